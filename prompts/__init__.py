@@ -1,0 +1,1 @@
+"""The prompt templates, installed as summarizer.prompts."""

@@ -1,0 +1,20 @@
+"""Request to Answer: prompts, the schema on the wire, the engines, and the retries around them."""
+
+from summarizer.asking.openai_engine import openai_engine
+from summarizer.asking.prompts import Prompts, build_request, load_prompts, request_overhead
+from summarizer.asking.retrying import with_retries
+from summarizer.asking.rules import rules_engine
+from summarizer.asking.wire import ASKED, EMPTY, wire_schema
+
+__all__ = [
+    "ASKED",
+    "EMPTY",
+    "Prompts",
+    "build_request",
+    "load_prompts",
+    "openai_engine",
+    "request_overhead",
+    "rules_engine",
+    "wire_schema",
+    "with_retries",
+]

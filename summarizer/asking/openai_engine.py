@@ -1,0 +1,345 @@
+"""The engine behind an OpenAI-compatible endpoint; the only module that imports openai, and late.
+
+Chat Completions with a strict JSON Schema is what all compatible servers share. Whatever goes wrong
+becomes one of our errors: ModelBusyError where asking again can help, ModelError where it cannot.
+Nothing is retried here, and no message ever shows the key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from summarizer.errors import ModelBusyError, ModelError, SettingsError
+from summarizer.records import Answer, Engine, Request, Usage
+
+if TYPE_CHECKING:
+    import openai
+
+DEFAULT_EFFORT = "low"
+"""Reasoning effort: answers are ids and labels by stated rules; the models' own default is dear."""
+
+DEFAULT_LIMIT = 100_000
+"""Input tokens of one request: below the context of every model that keeps to a strict schema."""
+
+DEFAULT_TIMEOUT = 180.0
+CONNECT_TIMEOUT = 15.0
+LONGEST_TIMEOUT = 86_400.0
+
+LONGEST_ANSWER = 10_000
+"""Tokens of one answer, reasoning included; providers count them against the rate limit at once."""
+
+NO_KEY = "none"
+"""What local servers, which need no key, are sent."""
+
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND, SERVER_FAULT = 401, 403, 404, 500
+BUSY_STATUSES = frozenset({408, 409, 425, 429})
+NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
+REJECTED = frozenset({400, 422})
+
+OPTIONAL = ("prompt_cache_key", "reasoning_effort", "max_completion_tokens")
+"""Parameters that some models and servers do not take; the answer does not hang on them."""
+
+LONGEST_MESSAGE = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Connection:
+    """A client and what it is asked for; shared by all threads of a run.
+
+    ``refused`` collects the optional parameters that this server turned out not to take.
+    """
+
+    client: openai.OpenAI
+    model: str
+    effort: str | None
+    refused: set[str] = field(default_factory=set)
+
+    @property
+    def address(self) -> str:
+        """The server's address for messages, without any name and password in it."""
+        url = self.client.base_url
+        return f"{url.scheme}://{url.netloc.decode()}{url.path}"
+
+
+def openai_engine(
+    model: str,
+    *,
+    base_url: str | None = None,
+    effort: str | None = DEFAULT_EFFORT,
+    limit: int = DEFAULT_LIMIT,
+    timeout: float = DEFAULT_TIMEOUT,
+) -> Engine:
+    """An engine that asks ``model``, at ``base_url`` (None: OPENAI_BASE_URL, else OpenAI itself).
+
+    With AZURE_OPENAI_ENDPOINT set and no ``base_url``, Azure by the SDK's own settings. ``effort``
+    None sends no reasoning effort; ``limit`` is in tokens, ``timeout`` in seconds a call. Raises
+    SettingsError where key or address are missing or cannot be meant.
+    """
+    if not 0 < timeout <= LONGEST_TIMEOUT:
+        raise SettingsError(
+            f"A time-out of {timeout:g} seconds cannot be kept.",
+            fix=f"Give more than 0 and at most {LONGEST_TIMEOUT:g} seconds.",
+        )
+    connection = _Connection(client=_client(base_url, timeout), model=model, effort=effort)
+    return Engine(
+        name=model,
+        ask=lambda request: _ask(connection, request),
+        limit=limit,
+        language_model=True,
+    )
+
+
+# ── the client ───────────────────────────────────────────────────────────────────────────────────
+def _client(base_url: str | None, timeout: float) -> openai.OpenAI:
+    """A client that does not retry; raises SettingsError for settings that cannot work."""
+    import openai  # noqa: PLC0415 - takes most of a second, and the rules engine needs none
+
+    limits = openai.Timeout(timeout, connect=min(timeout, CONNECT_TIMEOUT))
+    if base_url is None and os.environ.get("AZURE_OPENAI_ENDPOINT"):
+        try:
+            return openai.AzureOpenAI(max_retries=0, timeout=limits)
+        except (openai.OpenAIError, ValueError) as error:
+            raise SettingsError(
+                f"AZURE_OPENAI_ENDPOINT is set, but: {_shortened(str(error))}",
+                fix="Set AZURE_OPENAI_API_KEY and OPENAI_API_VERSION, or unset the endpoint.",
+            ) from error
+    address = base_url or os.environ.get("OPENAI_BASE_URL") or None
+    if address:
+        _check_address(address)
+    return openai.OpenAI(api_key=_key(address), base_url=address, max_retries=0, timeout=limits)
+
+
+def _check_address(address: str) -> None:
+    """Raises SettingsError unless ``address`` is an http(s) URL with a host."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingsError(
+            f"The base URL {address!r} is not an address.",
+            fix="Give one such as http://127.0.0.1:8080/v1 with --base-url or OPENAI_BASE_URL.",
+        )
+
+
+def _key(address: str | None) -> str:
+    """The key to send; raises SettingsError where one is needed and none, or a bad one, is set."""
+    key = os.environ.get("OPENAI_API_KEY", "").strip()
+    host = (urlsplit(address).hostname or "") if address else "api.openai.com"
+    if not key and host != "api.openai.com" and not host.endswith(".openai.com"):
+        return NO_KEY
+    if not key:
+        raise SettingsError(
+            "There is no key for the model: OPENAI_API_KEY is not set.",
+            fix="Set OPENAI_API_KEY, or use --model rules, which needs none.",
+        )
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise SettingsError(
+            "OPENAI_API_KEY holds characters that no key has.", fix="Copy the key once more."
+        )
+    return key
+
+
+# ── one call ─────────────────────────────────────────────────────────────────────────────────────
+def request_body(model: str, request: Request, effort: str | None) -> dict[str, Any]:
+    """The JSON body of the call; all that is the same for every call stands first."""
+    body: dict[str, Any] = {
+        "model": model,
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {
+                "name": request.schema_name,
+                "strict": True,
+                "schema": dict(request.schema),
+            },
+        },
+        "messages": [
+            {"role": "system", "content": request.system},
+            {"role": "user", "content": request.user},
+        ],
+        "max_completion_tokens": LONGEST_ANSWER,
+        "prompt_cache_key": _cache_key(request),
+    }
+    if effort is not None:
+        body["reasoning_effort"] = effort
+    return body
+
+
+def _cache_key(request: Request) -> str:
+    """One key for all requests that share schema and system message."""
+    same = json.dumps([request.schema, request.system], sort_keys=True, default=dict)
+    return "risk-summarizer-" + hashlib.sha256(same.encode()).hexdigest()[:16]
+
+
+def _ask(connection: _Connection, request: Request) -> Answer:
+    """The answer, or one of our errors; leaves out what the server does not take."""
+    import openai  # noqa: PLC0415 - as above
+
+    body = request_body(connection.model, request, connection.effort)
+    while True:
+        sent = {name: value for name, value in body.items() if name not in connection.refused}
+        try:
+            return _answer(connection.client.chat.completions.create(**sent), connection)
+        except openai.APIStatusError as error:
+            if refused := _refused_parameter(error, sent):
+                connection.refused.add(refused)
+            elif error.status_code in REJECTED and error.code == "content_filter":
+                usage = Usage(calls=1)
+                return Answer(text="", model=connection.model, usage=usage, stopped=error.code)
+            else:
+                raise _from_status(error, connection) from error
+        except openai.APIError as error:
+            raise _unreachable(error, connection) from error
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise ModelBusyError(
+                f"The reply of {connection.address} is not JSON.", fix="Try again later."
+            ) from error
+
+
+def _refused_parameter(error: openai.APIStatusError, sent: Mapping[str, Any]) -> str | None:
+    """The optional parameter of the body that a 400 or 422 names as the fault, if it names one."""
+    if error.status_code not in REJECTED:
+        return None
+    words = f"{error.param} {error.message}"
+    return next((name for name in OPTIONAL if name in sent and name in words), None)
+
+
+def _answer(completion: object, connection: _Connection) -> Answer:
+    """What the reply says; an answer that broke off or was refused has no text but a reason.
+
+    Servers that are merely compatible leave things out, and the SDK does not validate: nothing is
+    taken for granted.
+    """
+    choices = getattr(completion, "choices", None)
+    if not isinstance(choices, list) or not choices:
+        raise ModelBusyError(
+            f"The reply of {connection.address} holds no answer.",
+            fix="Check --base-url (it usually ends in /v1), or try again later.",
+        )
+    text = getattr(getattr(choices[0], "message", None), "content", None)
+    text = text if isinstance(text, str) else ""
+    stopped = _stopped(choices[0], text)
+    return Answer(
+        text="" if stopped else text,
+        model=getattr(completion, "model", None) or connection.model,
+        usage=_usage(completion),
+        stopped=stopped,
+    )
+
+
+def _stopped(choice: object, text: str) -> str | None:
+    """Why there is no whole answer, or None if there is one."""
+    if getattr(getattr(choice, "message", None), "refusal", None):
+        return "refusal"
+    reason: object = getattr(choice, "finish_reason", None)
+    if reason in {"length", "content_filter"}:
+        return str(reason)
+    return None if text.strip() else "empty"
+
+
+def _usage(completion: object) -> Usage:
+    """The tokens that the server counted; 0 where it says nothing."""
+    usage = getattr(completion, "usage", None)
+    details = getattr(usage, "prompt_tokens_details", None)
+    return Usage(
+        calls=1,
+        input_tokens=getattr(usage, "prompt_tokens", None) or 0,
+        cached_tokens=getattr(details, "cached_tokens", None) or 0,
+        output_tokens=getattr(usage, "completion_tokens", None) or 0,
+    )
+
+
+# ── errors ───────────────────────────────────────────────────────────────────────────────────────
+def _from_status(error: openai.APIStatusError, connection: _Connection) -> ModelError:
+    """Our error for a reply that is no answer."""
+    status, address = error.status_code, connection.address
+    said = _shortened(_words(error), hide=connection.client.api_key)
+    if NO_QUOTA & {error.code, error.type}:
+        return ModelError(
+            "The account behind OPENAI_API_KEY has no quota left.",
+            fix="Add credit or raise its limit, or use --model rules.",
+        )
+    if status in BUSY_STATUSES or status >= SERVER_FAULT:
+        return ModelBusyError(
+            f"{address} is busy (status {status}): {said}",
+            fix="Try again later.",
+            retry_after=_retry_after(error.response.headers),
+        )
+    if status == UNAUTHORIZED:  # the server's words may repeat parts of the key
+        problem = f"{address} does not accept the key (status {status})."
+    elif status == NOT_FOUND:
+        problem = f"{address} does not know the model {connection.model!r}: {said}"
+    else:
+        problem = f"{address} rejects the request (status {status}): {said}"
+    return ModelError(problem, fix=_way_out(error))
+
+
+def _way_out(error: openai.APIStatusError) -> str:
+    """What to do about a reply that would be the same another time."""
+    if error.status_code in {UNAUTHORIZED, FORBIDDEN}:
+        return "Check OPENAI_API_KEY and what it may use, or use --model rules."
+    if error.status_code == NOT_FOUND:
+        return "Name another with --model, or check --base-url (it usually ends in /v1)."
+    if error.code == "context_length_exceeded":
+        return "Lower --limit."
+    return "Use a model and server that take a strict JSON Schema, or --model rules."
+
+
+def _words(error: openai.APIStatusError) -> str:
+    """The server's own message; what the SDK makes of it where the reply has another form."""
+    told = error.body.get("message") if isinstance(error.body, dict) else None
+    return told if isinstance(told, str) and told else error.message
+
+
+def _unreachable(error: openai.APIError, connection: _Connection) -> ModelBusyError:
+    """Our error for a call that brought no reply: refused, broken off, timed out."""
+    cause = error.__cause__ or error
+    said = _shortened(f"{error.message} {cause}", hide=connection.client.api_key)
+    return ModelBusyError(
+        f"{connection.address} does not answer: {said}",
+        fix="Check the network and --base-url, or try again later.",
+    )
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait by retry-after-ms or Retry-After (seconds or an HTTP date); None if unsaid.
+
+    Source: RFC 9110 section 10.2.3; the milliseconds are OpenAI's own.
+    """
+    for name, seconds in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        if (said := _number(headers.get(name, ""))) is not None:
+            return max(0.0, said * seconds)
+    try:
+        return max(
+            0.0, parsedate_to_datetime(headers.get("retry-after", "")).timestamp() - time.time()
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _shortened(message: str, *, hide: str = "") -> str:
+    """The server's words as one sentence of LONGEST_MESSAGE characters or less, without the key."""
+    words = " ".join(message.split())
+    if hide and hide != NO_KEY:
+        words = words.replace(hide, "[key]")
+    if len(words) > LONGEST_MESSAGE:
+        return words[: LONGEST_MESSAGE - 1] + "…"
+    return words if words.endswith((".", "!", "?")) else words + "."

@@ -1,0 +1,68 @@
+"""Asks again where the fault can pass: tenacity around an engine."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable
+
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_exponential_jitter,
+    wait_random,
+)
+
+from summarizer.errors import ModelBusyError
+from summarizer.records import Answer, Engine, Request
+
+ATTEMPTS = 6
+LONGEST_BACK_OFF = 60.0
+"""Seconds between two attempts where the server does not say when to come back."""
+
+LONGEST_RETRY_AFTER = 300.0
+"""Seconds that we wait on the server's word; asked for more, we give up at once."""
+
+_back_off = wait_exponential_jitter(multiplier=0.5, max=LONGEST_BACK_OFF, jitter=1.0)
+_spread = wait_random(0.0, 1.0)
+
+
+def with_retries(
+    engine: Engine, *, attempts: int = ATTEMPTS, sleep: Callable[[float], None] = time.sleep
+) -> Engine:
+    """``engine``, asked up to ``attempts`` times while it raises ModelBusyError.
+
+    Waits as long as the server's Retry-After says (and up to a second more, lest all come back
+    at once), else ever longer with jitter. The last ModelBusyError is raised again.
+    """
+
+    def ask(request: Request) -> Answer:
+        retrying = Retrying(
+            retry=retry_if_exception_type(ModelBusyError),
+            stop=_gives_up(attempts),
+            wait=_wait,
+            sleep=sleep,
+            reraise=True,
+        )
+        return retrying(engine.ask, request)
+
+    return dataclasses.replace(engine, ask=ask)
+
+
+def _gives_up(attempts: int) -> Callable[[RetryCallState], bool]:
+    """Stops after ``attempts``, or where the server's Retry-After is past our patience."""
+    enough = stop_after_attempt(attempts)
+    return lambda state: enough(state) or (_retry_after(state) or 0.0) > LONGEST_RETRY_AFTER
+
+
+def _wait(state: RetryCallState) -> float:
+    asked = _retry_after(state)
+    return _back_off(state) if asked is None else asked + _spread(state)
+
+
+def _retry_after(state: RetryCallState) -> float | None:
+    """The server's word in seconds, if it gave one."""
+    error = state.outcome.exception() if state.outcome else None
+    return error.retry_after if isinstance(error, ModelBusyError) else None

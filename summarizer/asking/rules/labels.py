@@ -1,0 +1,257 @@
+"""What a printed figure measures, whose it is and what part it plays: rubric E by rule.
+
+The words round a figure decide: "¥3 million in revenues" looks ahead, "an impairment loss of" back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.asking.rules.names import names_in
+from summarizer.asking.rules.page import offset_in
+from summarizer.asking.rules.topic import Topic
+from summarizer.asking.rules.wording import MODAL, clip, fold, pattern
+from summarizer.records import Amount, Chunk, Unit
+
+_MONEY: tuple[tuple[str, str], ...] = (
+    (
+        "impairment_loss",
+        r"impairment|write-?(?:downs?|offs?)|written (?:down|off)|wrote (?:down|off)",
+    ),
+    ("operating_loss", r"operating loss(?:es)?|loss(?:es)? from operations"),
+    (
+        "net_loss",
+        (
+            r"net loss(?:es)?|accumulated deficit|(?<!impairment )losses\b(?! carry)|"
+            r"(?<!impairment )loss of\b"
+        ),
+    ),
+    (
+        "operating_income",
+        (
+            r"operating (?:income|profit)|income from operations|net income|net earnings|ebitda|"
+            r"profits?\b"
+        ),
+    ),
+    ("revenue", r"(?:net )?revenues?|(?:net )?sales\b|turnover"),
+    ("fine", r"fines?\b|penalt\w+|settle\w*|damages|judgment|sanction"),
+    (
+        "debt",
+        (
+            r"indebtedness|debts?\b|borrow\w*|(?:senior |convertible )?notes\b|loans?\b|"
+            r"credit facilit\w+|principal amount"
+        ),
+    ),
+    ("invested_amount", r"invested|invest(?:s|ing)?\b|contributed|funded"),
+    (
+        "acquisition_price",
+        r"acquir\w+|purchase price|acquisition price|bought|purchased\b|consideration",
+    ),
+    (
+        "carrying_amount",
+        (
+            r"carrying (?:amount|value)|intangible assets?|goodwill|balances?\b|book value|"
+            r"fair value|"
+            r"assets\b|securities\b|inventor\w+|receivables?|cash\b|deposits?|holdings|portfolio|"
+            r"investments?\b|reserves?|funds\b"
+        ),
+    ),
+    (
+        "cost_paid",
+        r"paid|pay(?:ments?|s)?\b|costs?\b|expenses?|expenditures?|spent|fees?\b|incurred",
+    ),
+)
+_SHARE: tuple[tuple[str, str], ...] = (
+    (
+        "ownership_share",
+        (
+            r"own(?:s|ed|ership)?\b|voting|outstanding (?:shares|common|stock)|shareholdings?|"
+            r"stake|"
+            r"equity interest|beneficial\w*|wholly|held|interest in|shares\b"
+        ),
+    ),
+    ("revenue", r"(?:net |total |consolidated )*(?:revenues?|sales)\b"),
+    ("operating_income", r"operating income|net income|earnings|profits?\b"),
+    ("customers", r"customers?\b|clients|subscribers"),
+    ("employees", r"employees|workforce|personnel|staff"),
+)
+_COUNT: tuple[tuple[str, str], ...] = (
+    ("board_seats", r"directors?\b|board (?:seats?|members?)"),
+    ("employees", r"employees|personnel|staff|workers|associates|people|engineers|drivers"),
+    ("customers", r"customers?|clients?|subscribers|users|members|patients|policyholders|accounts"),
+    (
+        "entities",
+        (
+            r"subsidiar\w+|investees?|affiliates?|companies|entities|joint ventures|partners|"
+            r"suppliers|"
+            r"vendors|competitors|banks|distributors|franchisees|licensees|manufacturers"
+        ),
+    ),
+    (
+        "units_in_service",
+        (
+            r"atms?|stores|restaurants|locations|branches|vehicles|aircraft|vessels|plants|facilities|"
+            r"warehouses|sites|machines|rigs|wells|mines|units|homes|clinics|hospitals|hotels|rooms|"
+            r"beds|centers|offices|trucks"
+        ),
+    ),
+)
+_BY_UNIT = {"money": _MONEY, "percent": _SHARE, "count": _COUNT}
+_FIXED = {"shares": "shares_issued", "ratio": "split_ratio"}
+
+_LOST = frozenset({"impairment_loss", "operating_loss", "net_loss", "fine"})
+_AT_STAKE = frozenset(
+    {
+        "carrying_amount",
+        "invested_amount",
+        "acquisition_price",
+        "debt",
+        "cost_paid",
+        "revenue",
+        "operating_income",
+    }
+)
+_AHEAD = re.compile(r"\s*(?:in|of|was|were|as)\s+(?:[\w-]+\s){0,3}?", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:,|\(|in|of|share|total|outstanding)?\s*", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:we|our|us|the company)\b", re.IGNORECASE)
+_OBLIQUE = re.compile(
+    r"\b(?:from|by|to|with|in|at|of|under|on|against|for|among|than)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_WINDOW = 140
+_NEAR = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a figure is; the fields are those of an answer's amount."""
+
+    id: str
+    entity: str
+    what: str
+    measure: str
+    role: str
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A figure in its unit: the words before it, itself, and the words after it."""
+
+    before: str
+    text: str
+    after: str
+    start: int
+
+
+def label_amounts(chunk: Chunk, topic: Topic, issuer: str) -> tuple[Label, ...]:
+    """A label for every figure of ``chunk``, in order."""
+    units = {unit.id: unit for unit in chunk.units}
+    return tuple(
+        _label(amount, _setting(units[amount.unit_id], amount, chunk.amounts), units, topic, issuer)
+        for amount in chunk.amounts
+    )
+
+
+def _label(
+    amount: Amount, setting: _Setting, units: dict[str, Unit], topic: Topic, issuer: str
+) -> Label:
+    measure, words = _measure(amount.unit, setting)
+    return Label(
+        id=amount.id,
+        entity=_entity(setting, units[amount.unit_id], issuer),
+        what=_what(amount, setting, words),
+        measure=measure,
+        role=_role(measure, amount, setting, topic),
+        period=amount.period,
+    )
+
+
+def _setting(unit: Unit, amount: Amount, all_amounts: Sequence[Amount]) -> _Setting:
+    """The unit cut at the figure; its neighbours bound what is before and after it."""
+    start, end = offset_in(unit, amount.span.start), offset_in(unit, amount.span.end)
+    others = [a for a in all_amounts if a.unit_id == unit.id and a.id != amount.id]
+    ends = [offset_in(unit, a.span.end) for a in others]
+    starts = [offset_in(unit, a.span.start) for a in others]
+    first = max((one for one in ends if one <= start), default=0)
+    last = min((one for one in starts if one >= end), default=len(unit.text))
+    return _Setting(
+        before=fold(unit.text[first:start])[-_WINDOW:] + " ",
+        text=fold(unit.text[start:end]),
+        after=" " + fold(unit.text[end:last])[:_WINDOW],
+        start=start,
+    )
+
+
+# ── measure ──────────────────────────────────────────────────────────────────────────────────────
+def _measure(unit: str, setting: _Setting) -> tuple[str, str]:
+    """The measure and the words that name it; "other" where nothing near says what it is."""
+    if unit in _FIXED:
+        return _FIXED[unit], ""
+    options = [
+        (distance, order, name, found)
+        for order, (name, source) in enumerate(_BY_UNIT.get(unit, ()))
+        for distance, found in _distances(source, setting)
+    ]
+    if not options:
+        return "other", ""
+    _, _, name, found = min(options)
+    return name, found
+
+
+def _distances(source: str, setting: _Setting) -> Iterator[tuple[int, str]]:
+    """How far the words of ``source`` are from the figure: inside it, close ahead, or before it."""
+    cue = pattern(source)
+    if match := cue.search(setting.text):
+        yield 0, match[0]
+    joint = _AHEAD.match(setting.after) or _LINK.match(setting.after)
+    if match := cue.search(setting.after[:_NEAR]):
+        direct = joint is not None and match.start() <= joint.end() + 2
+        yield (1 if direct else 12 + match.start()), match[0]
+    for match in cue.finditer(setting.before):
+        yield 3 + len(setting.before) - match.end(), match[0]
+
+
+def _what(amount: Amount, setting: _Setting, words: str) -> str:
+    """At most six words on what is counted, without a digit."""
+    if amount.unit in {"count", "shares", "ratio"}:
+        named = re.sub(r"\S*\d\S*", "", setting.text)
+        if len(found := clip(named, 6)) > 1:
+            return found
+    if words:
+        at = setting.after.find(words)
+        ahead = setting.after[at:] if 0 <= at < _NEAR else words
+        phrase = re.split(r"[.,;:()]|\d|\b(?:and|which|that|was|were|to|as|for|in)\b", ahead)[0]
+        return clip(phrase if len(phrase.split()) > 1 else words, 6) or words
+    phrase = re.split(r"[.;:()]|\d", setting.after)[0]
+    return clip(phrase, 6)
+
+
+# ── role and owner ───────────────────────────────────────────────────────────────────────────────
+def _role(measure: str, amount: Amount, setting: _Setting, topic: Topic) -> str:
+    """Lost: booked. Exposure: what the threat is about or hangs on. Context: the rest."""
+    clause = re.split(r"[;,]", setting.before)[-1]
+    if measure in _LOST:
+        return "context" if MODAL.search(clause) else "loss_incurred"
+    if measure in _AT_STAKE:
+        return "exposure"
+    if measure == "ownership_share":
+        return "exposure" if topic.code == "GOV-CTRL" else "context"
+    if measure == "customers" and amount.unit == "percent":
+        return "exposure"
+    return "context"
+
+
+def _entity(setting: _Setting, unit: Unit, issuer: str) -> str:
+    """The nearest party named before the figure that acts or owns; the issuer for we and our."""
+    text = fold(unit.text)
+    at = text.find(setting.text, max(setting.start - 20, 0))
+    before = text[: at if at >= 0 else setting.start]
+    own = max((match.start() for match in _SELF.finditer(before)), default=-1)
+    if issuer:
+        own = max(own, before.rfind(issuer))
+    for start, name in sorted(names_in(before, issuer), reverse=True):
+        if start > own and not _OBLIQUE.search(before[:start]):
+            return name[:200]
+    return issuer or "the company"

@@ -1,0 +1,249 @@
+"""Part 1 of the memo: what a reader must know who reads no further, in at most 120 words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.composing.figures import (
+    damaged,
+    exposures,
+    in_words,
+    largest_by_currency,
+    losses,
+    title_of,
+)
+from summarizer.composing.links import shared_figures, shared_parties
+from summarizer.composing.priority import BANDS, in_band
+from summarizer.composing.risk_ids import number_of, printed_ids
+from summarizer.composing.wording import has_happened
+from summarizer.composing.words import count_words, listed, shortened
+from summarizer.memo import Clause, EngineFacts, FilingFacts, RiskRecord
+from summarizer.records import Gap
+
+MOST_WORDS = 120  # the memo's template, part 1
+MOST_NAMED = 2  # risks named with title and figure in one clause
+MOST_CURRENCIES = 3
+MAIN = 3  # worth from which a clause gets a short form before another gets a full one
+BALANCES = frozenset({"carrying_amount", "debt", "invested_amount"})
+MOST_WORDS_OF_FIGURE = 6
+MOST_WORDS_OF_STATEMENT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A clause in its forms, the fullest first, and its worth; None is beyond price."""
+
+    worth: int | None
+    forms: tuple[Clause, ...]
+
+
+def bottom_line(
+    records: Sequence[RiskRecord],
+    *,
+    filing: FilingFacts,
+    engine: EngineFacts,
+    gaps: Sequence[Gap],
+) -> tuple[Clause, ...]:
+    """The clauses of the bottom line, for ``records`` by priority.
+
+    Counts, warnings and caveats always stand. What then remains of 120 words goes to severity,
+    events and exposure, in this order: first a short form of each, then the fullest that fits;
+    what still remains goes to links.
+    """
+    weighed = [
+        *_counts(records),
+        *_not_summarised(records, gaps),
+        *_highest_severity(records),
+        *_happened(records),
+        *_largest_exposure(records),
+        *_shared_party(records),
+        *_shared_figure(records),
+        *_damaged_figures(records),
+        *_caveat(records),
+        *_statement(filing),
+        *_open_end(records, filing),
+        *_engine(records, engine),
+    ]
+    return _fitting(weighed)
+
+
+def printed(clause: Clause) -> str:
+    """The clause as a sentence, with the risk ids that its text does not name itself."""
+    missing = [risk_id for risk_id in clause.risk_ids if not _names(clause.text, risk_id)]
+    if not missing:
+        return f"{clause.text}."
+    also = "also " if len(missing) < len(clause.risk_ids) else ""
+    return f"{clause.text} ({also}{printed_ids(missing)})."
+
+
+def _names(text: str, risk_id: str) -> bool:
+    return re.search(rf"\b{risk_id}\b", text) is not None
+
+
+def _fitting(weighed: Sequence[_Weighed]) -> tuple[Clause, ...]:
+    by_worth = sorted(enumerate(weighed), key=lambda placed: -(placed[1].worth or math.inf))
+    main = [(place, item) for place, item in by_worth if (item.worth or 0) >= MAIN]
+    tries = [
+        *((place, item.forms) for place, item in by_worth if item.worth is None),
+        *((place, item.forms[::-1]) for place, item in main),
+        *((place, item.forms) for place, item in main),
+        *((place, item.forms) for place, item in by_worth if (item.worth or MAIN) < MAIN),
+    ]
+    chosen: dict[int, Clause] = {}
+    for place, forms in tries:
+        room = MOST_WORDS - sum(_words(clause) for at, clause in chosen.items() if at != place)
+        for form in forms:
+            if weighed[place].worth is None or _words(form) <= room:
+                chosen[place] = form
+                break
+    return tuple(chosen[place] for place in sorted(chosen))
+
+
+def _words(clause: Clause) -> int:
+    return count_words(printed(clause))
+
+
+def _always(text: str, risk_ids: tuple[str, ...]) -> _Weighed:
+    return _Weighed(None, (Clause(text=text, risk_ids=risk_ids),))
+
+
+def _ids(records: Iterable[RiskRecord]) -> tuple[str, ...]:
+    return tuple(sorted((record.risk_id for record in records), key=number_of))
+
+
+# ── what always stands ───────────────────────────────────────────────────────────────────────────
+def _counts(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
+    bands = [(band, in_band(records, band)) for band in reversed(BANDS)]
+    filled = [(band, found) for band, found in bands if found]
+    if not filled:
+        return
+    counts = ", ".join(f"{len(found)} in {band}" for band, found in filled)
+    highest, first = filled[-1]
+    none = "" if highest == BANDS[0] else f", none in {BANDS[0]}"
+    noun = "risk factor" if len(records) == 1 else "risk factors"
+    yield _always(f"{len(records)} {noun} by priority: {counts}{none}", _ids(first))
+
+
+def _not_summarised(records: Sequence[RiskRecord], gaps: Sequence[Gap]) -> Iterator[_Weighed]:
+    whole = {gap.risk_id for gap in gaps if gap.field is None}
+    missing = tuple(sorted(whole - {record.risk_id for record in records}, key=number_of))
+    if not missing:
+        return
+    more = "more" if records else "risk factor" if len(missing) == 1 else "risk factors"
+    yield _always(f"{len(missing)} {more} could not be summarised", missing)
+
+
+def _damaged_figures(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
+    holders = [record for record in records if damaged(record)]
+    number = sum(len(damaged(record)) for record in holders)
+    if number:
+        noun = "figure is" if number == 1 else "figures are"
+        yield _always(f"{number} {noun} damaged in the source and not used", _ids(holders))
+
+
+def _caveat(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
+    without = [record for record in records if not record.mitigants]
+    if without:
+        verb = "states" if len(without) == 1 else "state"
+        text = (
+            f"{len(without)} of {len(records)} {verb} no mitigating measure, which is usual in "
+            "filings and says nothing about controls"
+        )
+        yield _always(text, _ids(without))
+    elif records:
+        text = "All state some mitigating measure, which says nothing about how well it works"
+        yield _always(text, _ids(records))
+
+
+def _statement(filing: FilingFacts) -> Iterator[_Weighed]:
+    if filing.statement_quote is not None:
+        quote = shortened(filing.statement_quote, MOST_WORDS_OF_STATEMENT).rstrip(".")
+        yield _always(f"{filing.item} states no risk factors; its own words: “{quote}”", ())
+
+
+def _open_end(records: Sequence[RiskRecord], filing: FilingFacts) -> Iterator[_Weighed]:
+    if not filing.section_closed:
+        text = "The file ends inside the section: risk factors may be missing"
+        yield _always(text, _ids(records)[-1:])
+
+
+def _engine(records: Sequence[RiskRecord], engine: EngineFacts) -> Iterator[_Weighed]:
+    if not engine.language_model:
+        yield _always("No language model was used", _ids(records))
+
+
+# ── what stands as far as there is room ──────────────────────────────────────────────────────────
+def _highest_severity(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
+    if not records:
+        return
+    level = max(record.severity.level for record in records)
+    highest = [record for record in records if record.severity.level == level]
+
+    def form(named: int) -> Clause:
+        titles = listed([f"{title_of(r)} ({r.risk_id})" for r in highest[:named]])
+        return Clause(
+            text=f"Highest stated severity, {level} of 5: {titles}", risk_ids=_ids(highest)
+        )
+
+    yield _Weighed(5, (form(MOST_NAMED), form(1)))
+
+
+def _happened(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
+    happened = [record for record in records if has_happened(record)]
+    if not happened:
+        return
+    # Stable: events with a stated loss are named first, by priority among themselves.
+    named = sorted(happened, key=lambda record: not losses(record))
+
+    def form(number: int, *, figures: bool) -> Clause:
+        events = listed([_event(record, figures=figures) for record in named[:number]])
+        return Clause(
+            text=f"Has happened, at least in part: {events}",
+            risk_ids=_ids(happened),
+        )
+
+    forms = [form(number, figures=figures) for figures in (True, False) for number in (2, 1)]
+    yield _Weighed(4, tuple(forms))
+
+
+def _event(record: RiskRecord, *, figures: bool) -> str:
+    """With its largest loss, never without that loss's period: a part of a year is no year."""
+    figure = next(iter(largest_by_currency(losses(record)).values()), None)
+    stated = f": {in_words(figure, MOST_WORDS_OF_FIGURE)}" if figure and figures else ""
+    return f"{title_of(record)} ({record.risk_id}{stated})"
+
+
+def _largest_exposure(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
+    """Balances before flows, which are no match for them; the short form says not what they are."""
+    in_order = sorted(records, key=lambda record: record.locator.char_start)
+    owners = {id(amount): record.risk_id for record in in_order for amount in exposures(record)}
+    figures = [amount for record in in_order for amount in exposures(record)]
+    balances = largest_by_currency(a for a in figures if a.measure in BALANCES)
+    largest = {**largest_by_currency(figures), **balances}
+    shown = sorted(largest.items())[:MOST_CURRENCIES]
+    if not shown:
+        return
+    what = "balance exposed" if balances.keys() == largest.keys() else "exposure stated"
+    each = " in each currency" if len(largest) > 1 else ""
+    ids = tuple(dict.fromkeys(owners[id(amount)] for _, amount in shown))
+
+    def form(words: int) -> Clause:
+        named = [f"{in_words(amount, words)}, {owners[id(amount)]}" for _, amount in shown]
+        return Clause(text=f"Largest {what}{each}: {'; '.join(named)}", risk_ids=ids)
+
+    yield _Weighed(3, (form(MOST_WORDS_OF_FIGURE), form(0)))
+
+
+def _shared_party(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
+    for link in shared_parties(records)[:1]:
+        text = f"{shortened(link.text, 6)} is named in several"
+        yield _Weighed(2, (Clause(text=text, risk_ids=link.risk_ids),))
+
+
+def _shared_figure(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
+    for link in shared_figures(records)[:1]:
+        text = f"The same {link.text} stands in several"
+        yield _Weighed(1, (Clause(text=text, risk_ids=link.risk_ids),))

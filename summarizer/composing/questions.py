@@ -1,0 +1,173 @@
+"""Part 6 of the memo: questions to management, each from a gap in the text, found by rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.composing.figures import damaged, is_usable, title_of
+from summarizer.composing.links import shared_figures, shared_parties
+from summarizer.composing.wording import MODAL, has_happened, is_flagged
+from summarizer.composing.words import count_words, excerpt, listed, shortened
+from summarizer.memo import Question, RiskRecord
+
+MOST = 8  # the memo's template, part 6
+LEAST = 5
+MOST_OF_A_KIND = 3
+SEVERE = 4
+MOST_WORDS = 35
+QUOTED_WORDS = 12
+WORDS_OF_A_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    kind: int
+    question: Question
+
+
+_Asker = Callable[[Sequence[RiskRecord]], Iterator[Question]]
+
+
+def questions(records: Sequence[RiskRecord]) -> tuple[Question, ...]:
+    """Up to eight questions, in the order of ``records``, which come by priority.
+
+    The kinds take turns, each with the risk that has been asked about least, at most three of a
+    kind; where that leaves fewer than five, a kind may go on. Fewer grounds, fewer questions.
+    """
+    pool = [
+        _Candidate(kind, question) for kind, ask in enumerate(_ASKERS) for question in ask(records)
+    ]
+    chosen = _by_turns(pool, [], most=MOST, most_of_a_kind=MOST_OF_A_KIND)
+    chosen = _by_turns(pool, chosen, most=LEAST, most_of_a_kind=LEAST)
+    rank = {record.risk_id: place for place, record in enumerate(records)}
+    chosen.sort(key=lambda c: (min(rank[i] for i in c.question.risk_ids if i in rank), c.kind))
+    return tuple(candidate.question for candidate in chosen)
+
+
+def _by_turns(
+    pool: list[_Candidate], start: list[_Candidate], *, most: int, most_of_a_kind: int
+) -> list[_Candidate]:
+    chosen = list(start)
+    while len(chosen) < most:
+        kinds = Counter(candidate.kind for candidate in chosen)
+        asked = Counter(i for candidate in chosen for i in candidate.question.risk_ids)
+        left = [c for c in pool if c not in chosen and kinds[c.kind] < most_of_a_kind]
+        if not left:
+            break
+        turn = min(kinds[c.kind] for c in left)
+        kind = min(c.kind for c in left if kinds[c.kind] == turn)
+        same = [c for c in left if c.kind == kind]
+        chosen.append(min(same, key=lambda c: sum(asked[i] for i in c.question.risk_ids)))
+    return chosen
+
+
+def _no_mitigant(records: Sequence[RiskRecord]) -> Iterator[Question]:
+    for record in records:
+        if record.severity.level >= SEVERE and not record.mitigants:
+            yield _about(
+                record,
+                "what measures are in place, and who answers for them?",
+                f"severity {record.severity.level} of 5, no measure stated",
+            )
+
+
+def _happened(records: Sequence[RiskRecord]) -> Iterator[Question]:
+    for record in filter(has_happened, records):
+        status = record.status.class_.replace("_", " ")
+        ask = "the text reports {}. What has been done since, and can it recur?"
+        yield _quoting(record, ask, record.status.quote or "", status)
+
+
+def _concentration(records: Sequence[RiskRecord]) -> Iterator[Question]:
+    for record in records:
+        for concentration in record.concentrations[:1]:
+            on = concentration.on.rstrip(".")
+            if count_words(on) <= WORDS_OF_A_NAME:
+                ask = f"what is the fallback for the dependence on {on}?"
+                yield _about(record, ask, "concentration")
+            else:
+                ask = "the text states {}. What is the fallback?"
+                yield _quoting(record, ask, concentration.quote, "concentration")
+
+
+def _damaged_figure(records: Sequence[RiskRecord]) -> Iterator[Question]:
+    for record in records:
+        printed = list(dict.fromkeys(f"“{amount.text}”" for amount in damaged(record)))
+        if printed:
+            noun = "figure" if len(printed) == 1 else "figures"
+            verb = "is" if len(printed) == 1 else "are"
+            ask = f"what {verb} the correct {noun} behind {listed(printed[:3])}?"
+            yield _about(record, ask, "figure damaged in the source")
+
+
+def _wording(records: Sequence[RiskRecord]) -> Iterator[Question]:
+    for record in filter(is_flagged, records):
+        pair = next(iter(record.status.pairs), None)
+        if pair is None:
+            ask = "should it be worded as possible when the filing reports that it happened?"
+            yield _about(record, ask, "wording flag")
+            continue
+        where = "the same text" if pair.reported_risk == record.risk_id else pair.reported_risk
+        modal = excerpt(pair.modal, QUOTED_WORDS, MODAL).rstrip(".")
+        ask = f"should “{modal}” stand as a possibility when {where} reports that it happened?"
+        ids = dict.fromkeys((record.risk_id, pair.reported_risk))
+        yield Question(
+            text=f"{title_of(record)}: {ask}", reason="wording flag", risk_ids=tuple(ids)
+        )
+
+
+def _no_figure(records: Sequence[RiskRecord]) -> Iterator[Question]:
+    for record in records:
+        if record.severity.level >= SEVERE and not any(map(is_usable, record.amounts)):
+            yield _about(
+                record,
+                "what amount is at stake? The text gives no usable figure.",
+                f"severity {record.severity.level} of 5, no figure",
+            )
+
+
+def _ambiguous(records: Sequence[RiskRecord]) -> Iterator[Question]:
+    for record in records:
+        for anomaly in record.anomalies:
+            if anomaly.type == "ambiguous_sense":
+                ask = "what is meant by {}? It can be read in more than one way."
+                yield _quoting(record, ask, anomaly.quote, "ambiguous sense")
+                break
+
+
+def _cross_link(records: Sequence[RiskRecord]) -> Iterator[Question]:
+    for link in shared_parties(records):
+        ask = (
+            f"{shortened(link.text, WORDS_OF_A_NAME)}: who has an overview of all dealings with it?"
+        )
+        reason = "named in several risk factors"
+        yield Question(text=ask, reason=reason, risk_ids=link.risk_ids)
+    for link in shared_figures(records):
+        ask = f"{link.text}: is it the same matter in each of these risk factors?"
+        yield Question(text=ask, reason="same figure in several", risk_ids=link.risk_ids)
+
+
+def _quoting(record: RiskRecord, ask: str, quote: str, reason: str) -> Question:
+    """``ask`` with as much of the quote in the place of its braces as the limit of words leaves."""
+    room = MOST_WORDS - count_words(f"{title_of(record)} {ask}")
+    words = f"“{shortened(quote, room).rstrip('.')}”" if quote else "an event of this kind"
+    return _about(record, ask.replace("{}", words), reason)
+
+
+def _about(record: RiskRecord, ask: str, reason: str) -> Question:
+    return Question(text=f"{title_of(record)}: {ask}", reason=reason, risk_ids=(record.risk_id,))
+
+
+# In the order of their turns.
+_ASKERS: tuple[_Asker, ...] = (
+    _no_mitigant,
+    _happened,
+    _concentration,
+    _damaged_figure,
+    _wording,
+    _no_figure,
+    _ambiguous,
+    _cross_link,
+)

@@ -1,0 +1,47 @@
+"""What can go wrong. Every error names the problem and the way out.
+
+SummarizerError
+├── SettingsError   the caller asked for something impossible (exit status 2)
+├── FilingError     unreadable, or no risk factors where they belong
+├── OutputError     the result cannot be written
+└── ModelError      the engine cannot answer at all: key, model, quota; the run stops
+    └── ModelBusyError   passing: limits, time-outs, server faults; retried, then a gap
+"""
+
+from __future__ import annotations
+
+
+class SummarizerError(Exception):
+    """Root of all our errors; ``problem`` and ``fix`` are one sentence each, for a person."""
+
+    def __init__(self, problem: str, *, fix: str) -> None:
+        super().__init__(problem, fix)
+        self.problem = problem
+        self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.problem} {self.fix}"
+
+
+class SettingsError(SummarizerError):
+    """The caller asked for something impossible."""
+
+
+class FilingError(SummarizerError):
+    """The filing cannot be read, or its risk factors cannot be found."""
+
+
+class OutputError(SummarizerError):
+    """The result cannot be written."""
+
+
+class ModelError(SummarizerError):
+    """The engine cannot answer, and asking again would not help."""
+
+
+class ModelBusyError(ModelError):
+    """The engine cannot answer now; ``retry_after`` is the server's word in seconds, if any."""
+
+    def __init__(self, problem: str, *, fix: str, retry_after: float | None = None) -> None:
+        super().__init__(problem, fix=fix)
+        self.retry_after = retry_after

@@ -1,0 +1,295 @@
+"""The loop: ask, validate, check; ask again for what is faulty; leave out what stays faulty.
+
+A repair asks for the faulty fields alone and sends the complaints alone, not the history: its price
+does not grow. What still fails a hard check is dropped item by item and noted as a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.asking import Prompts, build_request
+from summarizer.asking.wire import ASKED
+from summarizer.errors import ModelBusyError
+from summarizer.judging.checks import ABOUT, run_checks
+from summarizer.judging.checks.style import MOST_HARD
+from summarizer.judging.closing import closing_sentence
+from summarizer.judging.drafts import (
+    LISTS,
+    Draft,
+    LikelihoodClaim,
+    SeverityClaim,
+    Statement,
+    overlay,
+)
+from summarizer.judging.source import Source
+from summarizer.judging.validation import Reading, read_answer
+from summarizer.judging.words import count_words
+from summarizer.records import Answer, Chunk, Engine, Finding, Gap, Purpose, Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Whom to ask, and how often. ``token_ceiling`` is for one risk factor, repairs included."""
+
+    engine: Engine
+    prompts: Prompts
+    issuer: str
+    max_repairs: int
+    token_ceiling: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """An answer that holds: nothing in ``draft`` fails a hard check.
+
+    ``findings`` are those of the last round, the hard ones among them left out of the draft;
+    ``unproved`` names fields that are needed but could not be kept.
+    """
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+    unproved: tuple[str, ...]
+    model: str
+    usage: Usage
+    repairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Where the conversation stands: the draft so far, its faults, and whether there is one."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    read: bool
+
+    @property
+    def faulty(self) -> tuple[str, ...]:
+        """The fields with a hard finding, in order of their first one."""
+        return tuple(dict.fromkeys(f.field for f in self.findings if f.hard))
+
+
+def ask_until_right(
+    asker: Asker,
+    chunk: Chunk,
+    purpose: Purpose,
+    *,
+    known: Draft | None = None,
+    spent: Usage | None = None,
+) -> Settled:
+    """The answer to ``purpose`` over ``chunk``, repaired as often as it takes and is allowed.
+
+    ``known`` holds the fields not asked for, if they are known already; ``spent`` is what earlier
+    requests for the same risk factor took. Raises ModelError where the engine cannot answer.
+    """
+    source = Source(chunk=chunk, issuer=asker.issuer, prose_rules=asker.engine.language_model)
+    fields = ASKED[purpose]
+    before = spent or Usage()
+    answer = _ask(asker, chunk, purpose, fields, ())
+    usage, repairs = answer.usage, 0
+    state = _Round(known or Draft(), (), read=False)
+    state = _judge(state, read_answer(answer), fields, fields, source)
+    while state.faulty and repairs < asker.max_repairs and _affordable(asker, before + usage):
+        again = [field for field in fields if field in state.faulty or not state.read]
+        try:
+            answer = _ask(asker, chunk, Purpose.REPAIR, again, _complaints(state.findings))
+        except ModelBusyError:
+            break  # what there is already is worth more than nothing
+        usage, repairs = usage + answer.usage, repairs + 1
+        state = _judge(state, read_answer(answer), again, fields, source)
+    return _settle(state, fields, source, answer.model, usage, repairs)
+
+
+def _ask(
+    asker: Asker,
+    chunk: Chunk,
+    purpose: Purpose,
+    fields: Sequence[str],
+    complaints: Sequence[str],
+) -> Answer:
+    return asker.engine.ask(
+        build_request(
+            asker.prompts,
+            chunk,
+            purpose=purpose,
+            issuer=asker.issuer,
+            complaints=complaints,
+            fields=fields,
+        )
+    )
+
+
+def _affordable(asker: Asker, usage: Usage) -> bool:
+    """Whether the risk factor has tokens left under its ceiling."""
+    spent = usage.input_tokens + usage.output_tokens
+    return asker.engine.language_model and (
+        asker.token_ceiling is None or spent < asker.token_ceiling
+    )
+
+
+def _judge(
+    state: _Round,
+    reading: Reading,
+    asked: Sequence[str],
+    fields: Sequence[str],
+    source: Source,
+) -> _Round:
+    """The state with the fields asked for taken over, and everything that is wrong with them.
+
+    Of an answer that is no JSON object nothing is taken over. A field that is not valid keeps its
+    schema complaints only: its items may have moved.
+    """
+    wrong = tuple(f for f in reading.findings if f.field in {"", *asked})
+    broken = {finding.field for finding in wrong}
+    if reading.broken:
+        earlier = (finding for finding in state.findings if finding.field)
+        return replace(state, findings=(*wrong, *earlier))
+    draft = overlay(state.draft, reading.draft, asked)
+    sound = [field for field in fields if field not in broken]
+    return _Round(draft, (*wrong, *run_checks(draft, source, sound)), read=True)
+
+
+def _complaints(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Hard findings in words, each with its place."""
+    return tuple(f"{_place(f)}{f.reason}" for f in findings if f.hard)
+
+
+def _place(finding: Finding) -> str:
+    if finding.check == "schema":
+        return ""
+    index = "" if finding.index is None else f"[{finding.index}]"
+    return f"{finding.field}{index}: "
+
+
+# ── leaving out ──────────────────────────────────────────────────────────────────────────────────
+def _settle(
+    state: _Round,
+    fields: Sequence[str],
+    source: Source,
+    model: str,
+    usage: Usage,
+    repairs: int,
+) -> Settled:
+    """The draft without what fails, and the gaps that this leaves."""
+    draft, findings = state.draft, [finding for finding in state.findings if finding.field]
+    while hard := [f for f in run_checks(draft, source, fields) if f.hard and _removable(f)]:
+        findings += [finding for finding in hard if finding not in findings]
+        draft = leave_out(draft, hard, source)
+    draft = _shortened(draft, source)
+    rest = run_checks(draft, source, fields)
+    findings += [finding for finding in rest if finding not in findings]
+    unproved = _unproved(draft, findings, source) if state.read else ("answer",)
+    return Settled(
+        draft=_without_claims(draft, rest, unproved),
+        findings=tuple(findings),
+        gaps=_gaps(source.chunk.numbered.factor.id, findings),
+        unproved=unproved,
+        model=model,
+        usage=usage,
+        repairs=repairs,
+    )
+
+
+_CLEARED: Mapping[str, object] = {
+    "summary": Statement(text="", units=()),
+    "title": "",
+    "threat": "",
+}
+
+
+def _removable(finding: Finding) -> bool:
+    """Whether leaving something out can mend ``finding``."""
+    if finding.field in LISTS:
+        return finding.index is not None
+    if finding.field in _CLEARED:
+        return finding.check != "missing"
+    return finding.field in {"severity", "likelihood"} and finding.check != "cue"
+
+
+def leave_out(draft: Draft, findings: Sequence[Finding], source: Source) -> Draft:
+    """``draft`` without the items, sentences and proofs that ``findings`` name."""
+    changes: dict[str, object] = {}
+    for field in {finding.field for finding in findings}:
+        if field in LISTS:
+            bad = {f.index for f in findings if f.field == field}
+            items = enumerate(getattr(draft, field))
+            changes[field] = tuple(item for i, item in items if i not in bad)
+        elif field in _CLEARED:
+            changes[field] = _CLEARED[field]
+        elif field == "severity":
+            changes[field] = _proved_severity(draft, source)
+        elif field == "likelihood":
+            changes[field] = replace(draft.likelihood, unit="", cue="")
+    return replace(draft, **changes)  # type: ignore[arg-type]  # each value is of its field's type
+
+
+def _proved_severity(draft: Draft, source: Source) -> object:
+    """The severity without modifiers, and without a unit, that cannot be relied on."""
+    usable = set(source.units) - source.orders
+    severity = draft.severity
+    return replace(
+        severity,
+        unit=severity.unit if severity.unit in usable else "",
+        sole_unit=severity.sole_unit if severity.sole_unit in usable else None,
+        small_unit=severity.small_unit if severity.small_unit in usable else None,
+    )
+
+
+def _shortened(draft: Draft, source: Source) -> Draft:
+    """``draft`` with a briefing cut from its end until it is not too long."""
+    while len(draft.briefing) > 1 and _length(draft, source) > MOST_HARD:
+        draft = replace(draft, briefing=draft.briefing[:-1])
+    return draft
+
+
+def _length(draft: Draft, source: Source) -> int:
+    filled = (source.filled(sentence.text) for sentence in draft.briefing)
+    closing = closing_sentence(draft, source.chunk.numbered.amounts)
+    return count_words(" ".join([*filled, closing]))
+
+
+def _without_claims(draft: Draft, rest: Iterable[Finding], unproved: Sequence[str]) -> Draft:
+    """``draft`` without claims that nothing bears, and without cues that their unit lacks.
+
+    Where only the cue is wrong the claim stays: the record quotes the unit that it names.
+    """
+    false = {finding.field for finding in rest if finding.check == "cue"}
+    severity, likelihood = draft.severity, draft.likelihood
+    if "severity" in unproved:
+        severity = SeverityClaim()
+    elif "severity" in false:
+        severity = replace(severity, cue="")
+    if "likelihood" in unproved:
+        likelihood = LikelihoodClaim()
+    elif "likelihood" in false:
+        likelihood = replace(likelihood, cue="")
+    return replace(draft, severity=severity, likelihood=likelihood)
+
+
+_NEEDED = ("unit_kind", "severity", "likelihood", "category")
+
+
+def _unproved(draft: Draft, findings: Iterable[Finding], source: Source) -> tuple[str, ...]:
+    """The needed fields that nothing bears: without them there is no record."""
+    hard = [finding for finding in findings if finding.hard]
+    never_valid = {f.field for f in hard if f.check == "schema" and f.field in _NEEDED}
+    proofs = {"severity": draft.severity.unit, "likelihood": draft.likelihood.unit}
+    cues = {finding.field for finding in hard if finding.check == "cue"}
+    without = {field for field in cues if proofs.get(field) not in source.units}
+    empty = draft.unit_kind == "risk_factor" and not draft.briefing
+    briefing = {f.field for f in hard if f.field == "briefing" and empty}
+    return tuple(sorted(never_valid | without | briefing))
+
+
+def _gaps(risk_id: str, findings: Sequence[Finding]) -> tuple[Gap, ...]:
+    """One gap for each field that lost something, in words that repeat nothing of what was lost."""
+    lost: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        if finding.hard and not (finding.check == "missing" and finding.field in lost):
+            lost.setdefault(finding.field, {})[ABOUT[finding.check]] = None
+    return tuple(
+        Gap(risk_id=risk_id, field=field, reason=f"Did not pass the checks: {'; '.join(about)}.")
+        for field, about in lost.items()
+    )

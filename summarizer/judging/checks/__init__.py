@@ -1,0 +1,98 @@
+"""The checks that need no second opinion: what code can tell of an answer from the page alone.
+
+Each is a small function that yields findings. Hard ones are certain: the answer is asked for again,
+then the sentence is left out. Soft ones warn. Where a check answers to a known kind of mistake in
+summaries of risk factors, its docstring names the trap (T01 to T30).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from summarizer.judging.checks import pointing, printing, style, wording
+from summarizer.judging.checks.kinds import Check
+from summarizer.judging.drafts import FIELDS, Draft
+from summarizer.judging.source import Source
+from summarizer.records import Finding
+
+CHECKS = (
+    Check("ids", pointing.ids_exist),
+    Check("bullets", pointing.bullets_used, ("drivers", "consequences")),
+    Check("amounts", pointing.amounts_labelled, ("amounts",)),
+    Check("cue", pointing.proofs_stand),
+    Check("instruction", pointing.orders_unused),
+    Check("names", pointing.names_printed),
+    Check("hedged", pointing.hedges_hold),
+    Check("mitigants", pointing.mitigants_apart, ("drivers", "mitigants")),
+    Check("marks", printing.marks_in_place),
+    Check("marks", printing.phrases_unmarked),
+    Check("typed_number", printing.nothing_typed),
+    Check("number_word", printing.numbers_in_words),
+    Check("mark_alone", printing.marks_alone),
+    Check("preposition", printing.prepositions_agree),
+    Check("damaged_figure", printing.damaged_quoted),
+    Check("quotation", printing.quotations_exact),
+    Check("period", printing.periods_kept),
+    Check("will", wording.will_is_printed),
+    Check("outside_name", wording.names_known),
+    Check("overlap", wording.units_bear),
+    Check("negation", wording.negation_kept),
+    Check("modal_dropped", wording.modal_kept),
+    Check("softened", wording.reports_stay),
+    Check("mitigation", wording.mitigation_is_printed),
+    Check("direction", wording.direction_is_printed),
+    Check("owner", wording.owners_kept),
+    Check("length", style.length_fits),
+    Check("summary_length", style.summary_fits),
+    Check("person", style.third_person),
+    Check("advice", style.no_advice),
+    Check("missing", style.briefing_given),
+    Check("severity_words", style.severity_borne),
+)
+"""Every check, in the order in which a record lists them."""
+
+
+ABOUT = {
+    "schema": "not in the form asked for",
+    "ids": "cites a unit that is not there",
+    "bullets": "a bullet is in no driver or consequence",
+    "amounts": "a figure is not labelled exactly once",
+    "cue": "the words that fix the label do not stand in the unit cited",
+    "instruction": "rests on text that addresses a machine",
+    "names": "a name that the risk factor does not have",
+    "hedged": "no pair of a possible and a reported event",
+    "mitigants": "the same unit as driver and as mitigant",
+    "marks": "a figure or date from a unit that is not cited",
+    "typed_number": "a figure or date typed by the engine",
+    "number_word": "a number in words that the cited units do not have",
+    "mark_alone": "a currency or scale typed beside a figure",
+    "preposition": "a date with two prepositions",
+    "damaged_figure": "a damaged figure outside quotation marks",
+    "quotation": "a quotation that the cited units do not have",
+    "period": "a figure beside another period than its own",
+    "will": "will, where the cited units do not say so",
+    "outside_name": "a name that the risk factor does not have",
+    "overlap": "words that the cited units do not have",
+    "negation": "a negation may have been lost",
+    "modal_dropped": "a possibility may have been stated as fact",
+    "softened": "a reported event may have been made a possibility",
+    "mitigation": "a mitigating measure that the cited units do not name",
+    "direction": "a rise or fall that the cited units do not name",
+    "owner": "a figure beside a name that its unit does not have",
+    "length": "shorter or longer than asked for",
+    "summary_length": "longer than asked for",
+    "person": "not in the third person",
+    "advice": "reads as advice",
+    "missing": "was not given",
+    "severity_words": "the base and the rubric's words may not agree",
+}
+"""What each check, validation included, finds wrong: for readers, without the faulty words."""
+
+
+def run_checks(
+    draft: Draft, source: Source, fields: Collection[str] = FIELDS
+) -> tuple[Finding, ...]:
+    """What the checks find in ``fields`` of ``draft``; equal findings are given once."""
+    chosen = (check for check in CHECKS if set(check.needs) <= set(fields))
+    findings = (finding for check in chosen for finding in check.find(draft, source))
+    return tuple(dict.fromkeys(finding for finding in findings if finding.field in fields))

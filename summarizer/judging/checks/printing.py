@@ -1,0 +1,188 @@
+"""Checks of figures and dates in prose: they are marks, in their place, and nothing is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.judging.checks.kinds import Reporter
+from summarizer.judging.drafts import Draft, Passage, labels, phrases, prose
+from summarizer.judging.marks import MARK, clashing_lead, mark_ids, without_marks
+from summarizer.judging.source import Source
+from summarizer.judging.words import (
+    NUMBER_WORDS,
+    SCALE_WORDS,
+    fold,
+    folded_in,
+    quoted_parts,
+    unquoted,
+    words,
+)
+from summarizer.records import Finding
+
+_TYPED = re.compile(r"(?<![\w.,/-])[(\[\"']*([$€£¥₩₹]?\d[\w.,/%-]*)")
+_SCALED = re.compile(r"\d[\d.,]*\s+(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
+_CURRENCY_WORD = (
+    r"(?:yen|dollars?|euros?|pounds?|francs?|yuan|renminbi|won|rupees?|percent|per cent)"
+)
+_CURRENCY_CODE = r"(?:US\$|[A-Z]{2,3}\$|USD|EUR|JPY|GBP|CHF|CNY|RMB|KRW|INR|CAD|AUD|Rs\.?)"
+_BEFORE = re.compile(rf"(?:[$€£¥₩₹]|\b{_CURRENCY_CODE})\s*[\"“]?\s*$")
+_AFTER = re.compile(
+    rf"^\s*[\"”]?\s*(?:[$€£¥₩₹%]|{_CURRENCY_WORD}\b|(?:million|billion|trillion|thousand)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_verbatim(passage: Passage, source: Source) -> bool:
+    """Whether the passage, its marks filled in, is a stretch of a unit that it cites.
+
+    Such a passage is a quotation: what holds of the filing's words holds of it.
+    """
+    filled = source.filled(passage.text).rstrip(" .;:,…").lstrip(" …")
+    texts = (source.units[unit].text for unit in passage.units if unit in source.units)
+    return bool(filled) and any(folded_in(filled, text) for text in texts)
+
+
+def marks_in_place(draft: Draft, source: Source) -> Iterator[Finding]:
+    """A mark stands only where a unit cited by the sentence holds it (trap T02)."""
+    report = Reporter("marks")
+    for passage in prose(draft):
+        for mark in mark_ids(passage.text):
+            home = source.home.get(mark)
+            if home is None:
+                yield report.at(passage, f"there is no mark {mark} on the page.")
+            elif home not in passage.units:
+                yield report.at(
+                    passage, f"{mark} stands in {home}, which the sentence does not cite."
+                )
+        if left := re.search(r"[{}]", without_marks(passage.text)):
+            yield report.at(passage, f"“{left[0]}” belongs to no mark such as {{a1}} or {{t1}}.")
+
+
+def phrases_unmarked(draft: Draft, _source: Source) -> Iterator[Finding]:
+    """Marks are for briefing and summary only."""
+    for passage in (*phrases(draft), *labels(draft)):
+        if MARK.search(passage.text):
+            yield Reporter("marks").at(passage, "write no mark here; say it without the figure.")
+
+
+def nothing_typed(draft: Draft, source: Source) -> Iterator[Finding]:
+    """No figure or date is typed (traps T01, T03, T18).
+
+    A number that is no figure stands as the cited units have it: "Section 404", "5G". In the short
+    phrases a number may be one that the cited units print.
+    """
+    report = Reporter("typed_number")
+    for passage in prose(draft):
+        if not is_verbatim(passage, source):
+            known = _tokens(source.plain_text_of(passage.units))
+            yield from _typed(
+                passage, known, report, "write its mark, such as {a1}, or leave it out."
+            )
+    for passage in (*phrases(draft), *labels(draft)):
+        if not is_verbatim(passage, source):
+            known = _tokens(source.text_of(passage.units))
+            yield from _typed(passage, known, report, "say it without the number.")
+
+
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(_bare(token) for token in re.findall(r"\S*\d\S*", fold(text)))
+
+
+def _bare(token: str) -> str:
+    return token.strip(".,;:()[]\"'").removesuffix("'s").casefold()
+
+
+def _typed(
+    passage: Passage, known: frozenset[str], report: Reporter, cure: str
+) -> Iterator[Finding]:
+    text = fold(MARK.sub(" ", passage.text))
+    for match in _TYPED.finditer(text):
+        if _bare(match[1]) not in known:
+            yield report.at(passage, f"“{_bare(match[1])}” is typed; {cure}")
+
+
+def numbers_in_words(draft: Draft, source: Source) -> Iterator[Finding]:
+    """A number in words is one that the cited units have: no counts, no sums (traps T18, T30)."""
+    report = Reporter("number_word")
+    for passage in prose(draft):
+        if is_verbatim(passage, source):
+            continue
+        own = words(_SCALED.sub(" ", without_marks(passage.text)))
+        plain = set(words(source.plain_text_of(passage.units)))
+        whole = set(words(source.text_of(passage.units)))
+        for word in own:
+            alien = word in NUMBER_WORDS and word not in whole
+            if alien or (word in SCALE_WORDS and word not in plain):
+                reason = f"“{word}” is a number that the cited units do not have; leave it out."
+                yield report.at(passage, reason)
+
+
+def marks_alone(draft: Draft, _source: Source) -> Iterator[Finding]:
+    """No currency, scale or percent sign is typed beside a figure's mark: it is inside already."""
+    for passage in prose(draft):
+        for match in MARK.finditer(passage.text):
+            before, after = passage.text[: match.start()], passage.text[match.end() :]
+            if match[1].startswith("a") and (_BEFORE.search(before) or _AFTER.search(after)):
+                reason = (
+                    f"{{{match[1]}}} brings its currency and scale along; write the mark alone."
+                )
+                yield Reporter("mark_alone").at(passage, reason)
+
+
+def prepositions_agree(draft: Draft, source: Source) -> Iterator[Finding]:
+    """A time phrase brings its preposition along: none of another kind stands before it."""
+    for passage in prose(draft):
+        if clash := clashing_lead(passage.text, source.printed):
+            reason = f"with the mark filled in it reads “{clash}”; leave the first preposition out."
+            yield Reporter("preposition").at(passage, reason)
+
+
+def damaged_quoted(draft: Draft, source: Source) -> Iterator[Finding]:
+    """A damaged figure stands in quotation marks only, as printed (trap T16)."""
+    report = Reporter("damaged_figure")
+    for passage in (*prose(draft), *phrases(draft)):
+        bare = unquoted(source.filled(passage.text))
+        for mark in sorted(source.damaged):
+            printed = source.amounts[mark]
+            if printed.unit_id in passage.units and _stands(printed.text, bare):
+                reason = (
+                    f'{mark} is damaged in the filing: write “"{{{mark}}}"” in quotation marks.'
+                )
+                yield report.at(passage, reason)
+
+
+def _stands(printed: str, text: str) -> bool:
+    """Whether the number of ``printed`` stands in ``text`` as a number of its own."""
+    number = re.search(r"\d[\d.,]*", printed)
+    needle = number[0].rstrip(".,") if number else fold(printed)
+    return re.search(rf"(?<![\d.,]){re.escape(needle)}(?!\d|[.,]\d)", text) is not None
+
+
+def quotations_exact(draft: Draft, source: Source) -> Iterator[Finding]:
+    """What stands in quotation marks stands in a cited unit (traps T17 and T27)."""
+    for passage in prose(draft):
+        cited = source.text_of(passage.units)
+        for part in quoted_parts(source.filled(passage.text)):
+            if part and not folded_in(part, cited):
+                reason = (
+                    f"“{part}” is no quotation of a cited unit; quote as printed or not at all."
+                )
+                yield Reporter("quotation").at(passage, reason)
+
+
+def periods_kept(draft: Draft, source: Source) -> Iterator[Finding]:
+    """A figure is not put beside another period than its own (trap T04)."""
+    report = Reporter("period", hard=False)
+    periods = {amount.id: amount.period for amount in draft.amounts}
+    for passage in prose(draft):
+        marks = mark_ids(passage.text)
+        figures = [m for m in marks if m in source.amounts]
+        times = {m for m in marks if m in source.times}
+        for mark in figures:
+            own = periods.get(mark) or source.amounts[mark].period
+            others = {periods.get(m) or source.amounts[m].period for m in figures if m != mark}
+            foreign = {t for t in times - others if source.home[t] == source.home[mark]}
+            if own and foreign and own not in times:
+                reason = f"{mark} belongs to {own}, but stands beside {', '.join(sorted(foreign))}."
+                yield report.at(passage, reason)

@@ -1,0 +1,147 @@
+"""A numbered risk factor in, its record out: ask, check, merge, record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.asking import Prompts
+from summarizer.errors import ModelBusyError
+from summarizer.judging.asking_again import Asker, Settled, ask_until_right
+from summarizer.judging.drafts import Draft
+from summarizer.judging.instructions import addresses_machine
+from summarizer.judging.merging import complete, merge_chunk, merge_parts
+from summarizer.judging.recording import Making, make_record
+from summarizer.judging.validation import record_faults
+from summarizer.memo import RiskRecord
+from summarizer.numbering import load_counter
+from summarizer.records import Chunk, Engine, Filing, Gap, Purpose, RiskSection, Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What became of a risk factor: its record, or a gap that says why there is none."""
+
+    record: RiskRecord | None
+    gaps: tuple[Gap, ...]
+    usage: Usage
+    repairs: int
+
+
+def judge_factor(  # noqa: PLR0913 - what a factor needs is named one by one
+    chunks: Sequence[Chunk],
+    *,
+    filing: Filing,
+    section: RiskSection,
+    engine: Engine,
+    prompts: Prompts,
+    issuer: str,
+    max_repairs: int = 2,
+    token_ceiling: int | None = None,
+) -> Judged:
+    """Ask about the ``chunks`` of one risk factor and make its record.
+
+    ``max_repairs`` is for each answer, ``token_ceiling`` (tokens in and out) for all requests of
+    the factor. Raises ModelError where the engine cannot answer at all; where it is only busy, or
+    an answer stays faulty, the factor or the field becomes a gap.
+    """
+    asker = Asker(
+        engine=engine,
+        prompts=prompts,
+        issuer=issuer,
+        max_repairs=max_repairs,
+        token_ceiling=token_ceiling,
+    )
+    talk = _Talk(asker, tuple(_readable(chunk, engine) for chunk in chunks))
+    risk_id = chunks[0].numbered.factor.id
+    try:
+        draft = talk.whole() if len(chunks) == 1 else talk.in_parts()
+    except ModelBusyError as error:
+        return talk.judged(None, _factor_gap(risk_id, str(error)))
+    if unproved := talk.unproved(draft):
+        missing = ", ".join(unproved)
+        reason = (
+            f"No usable answer after {talk.repairs} repairs: {missing} did not pass the checks."
+        )
+        return talk.judged(None, _factor_gap(risk_id, reason))
+    record = make_record(draft, talk.making(filing, section, prompts.version))
+    if faults := record_faults(record):
+        return talk.judged(None, _factor_gap(risk_id, f"The record is not valid: {faults[0]}"))
+    return talk.judged(record, *talk.gaps)
+
+
+def _factor_gap(risk_id: str, reason: str) -> Gap:
+    return Gap(risk_id=risk_id, field=None, reason=" ".join(reason.split()))
+
+
+def _readable(chunk: Chunk, engine: Engine) -> Chunk:
+    """The chunk without text that addresses a machine, for an engine that only counts words."""
+    if engine.language_model:
+        return chunk
+    kept = tuple(u for u in chunk.units if u.id == "h" or not addresses_machine(u.text))
+    return replace(chunk, units=kept)
+
+
+class _Talk:
+    """The requests about one risk factor, and what they have come to so far."""
+
+    def __init__(self, asker: Asker, chunks: tuple[Chunk, ...]) -> None:
+        self.asker = asker
+        self.chunks = chunks
+        self.settled: list[Settled] = []
+
+    @property
+    def usage(self) -> Usage:
+        return sum((one.usage for one in self.settled), Usage())
+
+    @property
+    def repairs(self) -> int:
+        return sum(one.repairs for one in self.settled)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(dict.fromkeys(gap for one in self.settled for gap in one.gaps))
+
+    def unproved(self, draft: Draft) -> tuple[str, ...]:
+        """The fields that some request left without proof, and that no other one proves."""
+        proofs = {"severity": draft.severity.unit, "likelihood": draft.likelihood.unit}
+        missing = dict.fromkeys(field for one in self.settled for field in one.unproved)
+        return tuple(field for field in missing if not proofs.get(field))
+
+    def ask(self, chunk: Chunk, purpose: Purpose, known: Draft | None = None) -> Draft:
+        """The settled draft of one request and its repairs."""
+        settled = ask_until_right(self.asker, chunk, purpose, known=known, spent=self.usage)
+        self.settled.append(settled)
+        return settled.draft
+
+    def whole(self) -> Draft:
+        """The draft of a factor that fits one request."""
+        return self.ask(self.chunks[0], Purpose.WHOLE)
+
+    def in_parts(self) -> Draft:
+        """The draft of a factor in several chunks, with one last request for the whole."""
+        parts = [self.ask(chunk, Purpose.PART) for chunk in self.chunks]
+        merged = merge_parts(parts)
+        if any("answer" in one.unproved for one in self.settled):
+            return merged  # nothing is gained by asking about the whole
+        counted = any(chunk.tokens is not None for chunk in self.chunks)
+        counter = load_counter(self.asker.engine.name) if counted else None
+        page = merge_chunk(merged, self.chunks, counter)
+        return complete(merged, self.ask(page, Purpose.MERGE, known=merged))
+
+    def making(self, filing: Filing, section: RiskSection, prompt_version: str) -> Making:
+        """What the record is made of, beside the draft."""
+        return Making(
+            filing=filing,
+            section=section,
+            numbered=self.chunks[0].numbered,
+            findings=tuple(finding for one in self.settled for finding in one.findings),
+            model=self.settled[-1].model,
+            prompt_version=prompt_version,
+            chunks=len(self.chunks),
+            calls=self.usage.calls,
+        )
+
+    def judged(self, record: RiskRecord | None, *gaps: Gap) -> Judged:
+        """The outcome, with what it took."""
+        return Judged(record=record, gaps=gaps, usage=self.usage, repairs=self.repairs)

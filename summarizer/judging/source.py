@@ -1,0 +1,128 @@
+"""What an answer is judged against: the units that were shown, and the factor's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.judging.instructions import addresses_machine
+from summarizer.judging.marks import fill, printed_marks
+from summarizer.judging.words import content_stems, count_words, words
+from summarizer.records import Amount, Chunk, Reliability, TimePhrase, Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A chunk as the checks see it. ``prose_rules`` says whether style is judged (models only)."""
+
+    chunk: Chunk
+    issuer: str
+    prose_rules: bool = True
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """The units on the page by id."""
+        return {unit.id: unit for unit in self.chunk.units}
+
+    @cached_property
+    def amounts(self) -> dict[str, Amount]:
+        """The figures of the chunk by id."""
+        return {amount.id: amount for amount in self.chunk.amounts}
+
+    @cached_property
+    def times(self) -> dict[str, TimePhrase]:
+        """The time phrases of the chunk by id."""
+        return {time.id: time for time in self.chunk.times}
+
+    @cached_property
+    def home(self) -> dict[str, str]:
+        """The unit of each mark of the chunk."""
+        amounts = {amount.id: amount.unit_id for amount in self.amounts.values()}
+        return amounts | {time.id: time.unit for time in self.times.values()}
+
+    @cached_property
+    def printed(self) -> dict[str, str]:
+        """What the filing prints for each mark."""
+        return printed_marks(self.chunk.amounts, self.chunk.times)
+
+    @cached_property
+    def damaged(self) -> frozenset[str]:
+        """The ids of the figures whose sign or size is damaged."""
+        suspect = (a for a in self.amounts.values() if a.reliability is Reliability.SUSPECT)
+        return frozenset(amount.id for amount in suspect)
+
+    @cached_property
+    def orders(self) -> frozenset[str]:
+        """The ids of the units that address a machine: content that no answer may rest on."""
+        return frozenset(unit.id for unit in self._all if addresses_machine(unit.text))
+
+    @cached_property
+    def _all(self) -> tuple[Unit, ...]:
+        """The units of the whole factor, then those of the page, which may be cut finer."""
+        return (*self.chunk.numbered.units, *self.chunk.units)
+
+    @cached_property
+    def factor_text(self) -> str:
+        """The words of the whole risk factor, orders to machines left out."""
+        own = {unit.id: unit.text for unit in self._all if unit.id not in self.orders}
+        return "\n".join(own.values())
+
+    @cached_property
+    def factor_words(self) -> frozenset[str]:
+        """Every word of the risk factor and of the issuer's name, in lower case."""
+        return frozenset(words(self.factor_text)) | frozenset(words(self.issuer))
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of the factor's words in order, "and" and the like left out."""
+        small = {"and", "of", "the", "for", "in", "on", "to", "a", "an", "or"}
+        return "".join(word[0] for word in words(self.factor_text) if word not in small)
+
+    @cached_property
+    def factor_length(self) -> int:
+        """Words of the risk factor."""
+        return count_words(self.factor_text)
+
+    @cached_property
+    def issuer_stems(self) -> frozenset[str]:
+        """The stems of the issuer's name."""
+        return content_stems(self.issuer)
+
+    def text_of(self, ids: Iterable[str]) -> str:
+        """The text of the units ``ids`` that are on the page; of the page if none is named."""
+        named = list(ids)
+        chosen = [self.units[i] for i in named if i in self.units] if named else self.units.values()
+        return "\n".join(unit.text for unit in chosen)
+
+    def plain_text_of(self, ids: Iterable[str]) -> str:
+        """``text_of`` without the figures and time phrases that have a mark."""
+        named = list(ids) or list(self.units)
+        return "\n".join(self._without_printed(self.units[i]) for i in named if i in self.units)
+
+    def _without_printed(self, unit: Unit) -> str:
+        marks = [a.span for a in self.amounts.values()] + [t.span for t in self.times.values()]
+        text = ""
+        for piece in unit.spans:
+            at = 0
+            own = piece_text(unit, piece.start, piece.end)
+            inside = sorted(m for m in marks if piece.covers(m))
+            for mark in inside:
+                text += own[at : max(at, mark.start - piece.start)] + " "
+                at = max(at, mark.end - piece.start)
+            text += own[at:] + " "
+        return text
+
+    def filled(self, text: str) -> str:
+        """``text`` with its marks filled in."""
+        return fill(text, self.printed)
+
+
+def piece_text(unit: Unit, start: int, end: int) -> str:
+    """The characters of ``unit`` in its span [start, end) of the canonical text."""
+    at = 0
+    for piece in unit.spans:
+        if (piece.start, piece.end) == (start, end):
+            return unit.text[at : at + len(piece)]
+        at += len(piece) + 1  # the blank that joins the pieces
+    raise ValueError(f"not a span of {unit.id}: [{start}, {end})")

@@ -1,0 +1,377 @@
+"""What the memo rests on: one ``RiskRecord`` a risk factor, and the ``Memo`` made of them.
+
+Field names are those of the written JSON (schemas/risk-record.schema.json, memo.schema.json); a
+trailing underscore keeps a name off a Python keyword and is dropped there (``class_``). Labels and
+phrases come from an engine; quotes, figures, dates and offsets are filled in by code.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from summarizer.records import Gap, Usage
+
+SCHEMA_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Where the factor stands: lines are 1-based, offsets and hash are of the canonical text."""
+
+    item: str
+    line_start: int
+    line_end: int
+    char_start: int
+    char_end: int
+    words: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Severity:
+    """Strength of the consequence stated (rubric S): ``level`` is ``base`` with its modifier."""
+
+    base: int  # 1 to 5
+    modifier: str  # none, plus_one, minus_one
+    level: int  # 1 to 5
+    basis: str  # the rubric's clause in words, with the unit that proves the modifier
+    quote: str
+    unit_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihood:
+    """Strongest wording used for the threat (rubric L)."""
+
+    class_: str  # already_occurred, ongoing, expected, possible, remote, not_stated
+    cue: str
+    unit_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Horizon by the text's time words, velocity by the kind of event (rubric T)."""
+
+    horizon: str
+    velocity: str
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingPair:
+    """A sentence that words as possible what another reports as having happened; both verbatim."""
+
+    modal: str
+    modal_unit: str
+    reported: str
+    reported_unit: str
+    reported_risk: str  # the id of the risk factor that reports it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What has happened (rubric M)."""
+
+    class_: str  # hypothetical, partly_materialised, materialised
+    quote: str | None
+    hypothetical_wording: str  # none, disclosed_here, disclosed_elsewhere
+    note: str | None
+    pairs: tuple[WordingPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledAmount:
+    """A printed figure: cut and parsed by code, its measure, role, owner and matter labelled."""
+
+    amount_id: str
+    text: str
+    value: float | None
+    unit: str
+    currency: str | None
+    scale: str
+    approximate: bool
+    reliability: str
+    measure: str
+    role: str  # exposure, loss_incurred, context
+    entity: str
+    what: str
+    period_text: str | None
+    period_start: str | None
+    period_end: str | None
+    quote: str
+    unit_id: str
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Who and what is affected; names as printed."""
+
+    segments: tuple[str, ...]
+    geographies: tuple[str, ...]
+    entities: tuple[str, ...]
+    counterparties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concentration:
+    """Dependence on one or few parties, persons or sites."""
+
+    on: str
+    quote: str
+    unit_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Driver:
+    """What brings the threat about."""
+
+    text: str
+    unit_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What would follow, with the text's own modality."""
+
+    order: int
+    text: str
+    modality: str  # will, expected, may_could, would_if, stated_fact
+    unit_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mitigant:
+    """What the text says is done or true that limits the risk."""
+
+    text: str
+    quote: str
+    unit_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Verbatim words: ``quote`` equals the canonical text at [char_start, char_end)."""
+
+    quote: str
+    supports: str  # threat, driver, consequence, exposure, occurred, mitigant, limit
+    char_start: int
+    char_end: int
+    unit_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specificity:
+    """Amounts, dates and names counted (rubric P)."""
+
+    units: int
+    per_100_words: float
+    generic_sentence_share: float
+    label: str  # specific, mixed, generic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anomaly:
+    """A fault of the source text, shown as printed, never corrected."""
+
+    type: str
+    quote: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingSentence:
+    """One sentence of a briefing and the ids of the units it rests on."""
+
+    text: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """One paragraph; ``text`` is the sentences joined by a blank."""
+
+    text: str
+    sentences: tuple[BriefingSentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Against the prior year's filing; class not_compared where there is none."""
+
+    class_: str
+    prior_risk_id: str | None
+    similarity: float | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check that ran on the answer and how it ended."""
+
+    name: str
+    result: str  # pass, warn, fail
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where the record comes from; ``calls`` counts repairs too."""
+
+    source_sha256: str
+    model: str
+    prompt_version: str
+    chunks: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitText:
+    """A numbered unit, so that every citation can be looked up in the record itself."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskRecord:
+    """One risk factor as data: what the filing says, each statement with the units it rests on."""
+
+    schema_version: str
+    risk_id: str
+    heading: str
+    group: str | None
+    locator: Locator
+    unit_kind: str
+    short_title: str
+    threat: str
+    category_primary: str
+    category_secondary: str
+    severity: Severity
+    likelihood: Likelihood
+    timing: Timing
+    status: Status
+    priority: str  # band A, B or C (rubric, look-up)
+    amounts: tuple[LabelledAmount, ...]
+    affected: Named
+    concentrations: tuple[Concentration, ...]
+    drivers: tuple[Driver, ...]
+    consequences: tuple[Consequence, ...]
+    mitigants: tuple[Mitigant, ...]
+    evidence: tuple[Evidence, ...]
+    specificity: Specificity
+    anomalies: tuple[Anomaly, ...]
+    briefing: Briefing
+    summary_bullet: BriefingSentence
+    change: Change
+    checks: tuple[Check, ...]
+    units: tuple[UnitText, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingFacts:
+    """What the memo's header says of the source; None where the filing does not state it."""
+
+    source: str
+    sha256: str
+    issuer: str | None
+    form: str | None
+    item: str
+    fiscal_year_end: str | None
+    filed: str | None
+    section_start: int
+    section_end: int
+    section_heading: str
+    confidence: float
+    section_closed: bool
+    statement_kind: str | None
+    statement_quote: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineFacts:
+    """Which engine wrote the memo, by which prompts."""
+
+    name: str
+    language_model: bool
+    models: tuple[str, ...]  # the names that the answers themselves gave
+    prompt_version: str
+    rubric_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause of the bottom line with the risk factors it rests on."""
+
+    text: str
+    risk_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question to management and the gap in the text that it comes from."""
+
+    text: str
+    reason: str
+    risk_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Characters of the section by role; ``unaccounted`` is what no role claims and must be 0."""
+
+    total: int
+    heading: int
+    body: int
+    group_heading: int
+    introduction: int
+    furniture: int
+    unaccounted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the run took: calls by purpose and the tokens that the engine reported."""
+
+    usage: Usage
+    repairs: int
+    risk_factors: int
+    records: int
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memo:
+    """The board memo as data. ``risks`` are in filing order, ``ranking`` by priority."""
+
+    schema_version: str
+    filing: FilingFacts
+    engine: EngineFacts
+    bottom_line: tuple[Clause, ...]
+    ranking: tuple[str, ...]
+    questions: tuple[Question, ...]
+    risks: tuple[RiskRecord, ...]
+    gaps: tuple[Gap, ...]
+    account: Account
+    receipt: Receipt
+
+
+def to_json(value: Any) -> Any:  # noqa: ANN401 - any record in, any JSON value out
+    """The JSON form of a record: objects, arrays and plain values, enums by their values."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name.rstrip("_"): to_json(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+        }
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return [to_json(item) for item in value]
+    return value

@@ -1,0 +1,185 @@
+"""The whole journey on one screen: a filing in, a board memo out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
+from pathlib import Path
+
+from summarizer.asking import Prompts, load_prompts, request_overhead
+from summarizer.composing import compose_memo
+from summarizer.errors import ModelError, SettingsError
+from summarizer.judging import Judged, judge_factor, link_wording
+from summarizer.memo import EngineFacts, FilingFacts, Memo, Receipt
+from summarizer.numbering import chunk_factor, load_counter, number_factor
+from summarizer.reading import read_filing
+from summarizer.records import Chunk, Engine, Filing, RiskFactor, RiskSection, Usage
+from summarizer.settings import Settings
+from summarizer.splitting import account_of, find_risk_section
+
+RUBRIC_VERSION = "2"
+SMALLEST_CHUNK = 200
+"""Tokens below which a chunk cannot hold a heading and a sentence or two."""
+
+UNNAMED = "the company"
+
+Progress = Callable[[int, int], None]
+"""Called with the risk factors done and all of them."""
+
+
+def summarize(
+    path: str | Path,
+    *,
+    engine: Engine,
+    settings: Settings | None = None,
+    only: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> Memo:
+    """Read the filing at ``path`` and return the memo of its risk factors; nothing is printed.
+
+    ``engine`` answers the questions (``rules_engine()``, ``openai_engine(...)``); ``only`` limits
+    the work to some risk ids, in the order of the filing. Raises FilingError, SettingsError and
+    ModelError; a single risk factor that cannot be summarized is no error but a gap in the memo.
+    """
+    settings = settings or Settings()
+    prompts = load_prompts(settings.prompts)
+    filing = read_filing(Path(path))
+    section = find_risk_section(filing)
+    factors = select(section.factors, only)
+    chunked = tuple(chunk_all(filing, factors, prompts, engine, settings))
+    judge = partial(
+        judge_factor,
+        filing=filing,
+        section=section,
+        engine=engine,
+        prompts=prompts,
+        issuer=settings.issuer or short_name(filing.cover.issuer),
+        max_repairs=settings.max_repairs,
+        token_ceiling=settings.token_ceiling,
+    )
+    workers = settings.concurrency if engine.language_model else 1
+    judged = side_by_side(judge, chunked, workers=workers, progress=progress)
+    records = link_wording(tuple(one.record for one in judged if one.record))
+    gaps = tuple(gap for one in judged for gap in one.gaps)
+    if factors and not records:
+        raise ModelError(
+            f"{engine.name} gave no usable answer on any of {len(factors)} risk factors; "
+            f"the first failed because {gaps[0].reason}",
+            fix="Name another --model, or use --model rules.",
+        )
+    return compose_memo(
+        filing=filing_facts(filing, section),
+        engine=EngineFacts(
+            name=engine.name,
+            language_model=engine.language_model,
+            models=tuple(sorted({record.provenance.model for record in records})),
+            prompt_version=prompts.version,
+            rubric_version=RUBRIC_VERSION,
+        ),
+        records=records,
+        gaps=gaps,
+        account=account_of(section),
+        receipt=Receipt(
+            usage=sum((one.usage for one in judged), Usage()),
+            repairs=sum(one.repairs for one in judged),
+            risk_factors=len(factors),
+            records=len(records),
+            gaps=len(gaps),
+        ),
+    )
+
+
+def select(factors: tuple[RiskFactor, ...], only: Sequence[str] | None) -> tuple[RiskFactor, ...]:
+    """The factors named in ``only`` (all if None); raises SettingsError for an unknown id."""
+    if only is None:
+        return factors
+    unknown = sorted(set(only) - {factor.id for factor in factors})
+    if unknown:
+        raise SettingsError(
+            f"The filing has no risk factor {', '.join(unknown)}.",
+            fix=f"It has {factors[0].id} to {factors[-1].id}: see 'summarizer risks'."
+            if factors
+            else "It states none: see 'summarizer risks'.",
+        )
+    return tuple(factor for factor in factors if factor.id in only)
+
+
+def chunk_all(
+    filing: Filing,
+    factors: tuple[RiskFactor, ...],
+    prompts: Prompts,
+    engine: Engine,
+    settings: Settings,
+) -> Iterator[tuple[Chunk, ...]]:
+    """Each factor numbered and cut to what a request has left beside prompt and schema."""
+    if engine.limit is None:
+        for factor in factors:
+            yield chunk_factor(number_factor(filing, factor), None, None)
+        return
+    counter = load_counter(engine.name)
+    overhead = request_overhead(prompts, counter)
+    room = min(settings.limit, engine.limit) - overhead
+    if room < SMALLEST_CHUNK:
+        raise SettingsError(
+            f"--limit {min(settings.limit, engine.limit)} leaves no room for the filing's text: "
+            f"prompt and schema take {overhead} tokens.",
+            fix=f"Give --limit {overhead + SMALLEST_CHUNK} or more.",
+        )
+    for factor in factors:
+        yield chunk_factor(number_factor(filing, factor), room, counter)
+
+
+def side_by_side(
+    judge: Callable[[tuple[Chunk, ...]], Judged],
+    chunked: Sequence[tuple[Chunk, ...]],
+    *,
+    workers: int,
+    progress: Progress | None,
+) -> tuple[Judged, ...]:
+    """``judge`` over all factors, ``workers`` at once, results in order; an error stops all."""
+    pool = ThreadPoolExecutor(max_workers=workers)
+    try:
+        futures = [pool.submit(judge, chunks) for chunks in chunked]
+        for done, future in enumerate(as_completed(futures), start=1):
+            future.result()
+            if progress:
+                progress(done, len(futures))
+        return tuple(future.result() for future in futures)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def filing_facts(filing: Filing, section: RiskSection) -> FilingFacts:
+    """What the memo's header says of the source."""
+    return FilingFacts(
+        source=filing.source,
+        sha256=filing.sha256,
+        issuer=filing.cover.issuer,
+        form=filing.cover.form,
+        item=section.item,
+        fiscal_year_end=filing.cover.fiscal_year_end,
+        filed=filing.cover.filed,
+        section_start=section.span.start,
+        section_end=section.span.end,
+        section_heading=section.heading,
+        confidence=section.confidence,
+        section_closed=section.closed,
+        statement_kind=section.statement.kind if section.statement else None,
+        statement_quote=section.statement.quote if section.statement else None,
+    )
+
+
+LEGAL_FORM = re.compile(
+    r"(?:,?\s+(?:inc|corp|co|ltd|llc|l\.l\.c|plc|n\.v|s\.a|ag|se|lp|l\.p|corporation|company|limited"
+    r"|incorporated|holdings?)\b\.?)+\s*$",
+    re.IGNORECASE,
+)
+
+
+def short_name(issuer: str | None) -> str:
+    """The issuer's name without its legal form: "Example Widgets, Inc." gives "Example Widgets"."""
+    if not issuer:
+        return UNNAMED
+    return LEGAL_FORM.sub("", issuer).strip() or issuer

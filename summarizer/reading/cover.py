@@ -1,0 +1,110 @@
+"""What the cover page states: issuer, form, fiscal year end, date of filing.
+
+The phrases are those that the forms themselves prescribe (Forms 10-K, 10-Q, 20-F, S-1, F-1).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from collections.abc import Mapping
+from datetime import date
+
+from summarizer.records import Block, BlockKind, Cover
+
+_COVER_BLOCKS = 150
+_COVER_CHARACTERS = 20_000
+_PERIODIC = re.compile(r"(?:10|20|40)-?[KQF]")  # only these have a period on their cover
+_COMMISSION = re.compile(
+    r"securities\s+(?:and\s+exchange\s+commission|exchange\s+act)", re.IGNORECASE
+)
+_FORM = re.compile(
+    r"\bform\s+(10-?K(?:SB|T)?(?:405)?|10-?Q(?:SB)?|20-?F|40-?F|8-?K|6-?K|[SF]-\d{1,2})"
+    r"((?:/A)?)(?![\w-])",
+    re.IGNORECASE,
+)
+_PROSPECTUS = re.compile(r"filed pursuant to rule (424\(b\)\(\d\))", re.IGNORECASE)
+_MONTHS = tuple(name.lower() for name in month_name[1:])
+_MONTH = "|".join(_MONTHS)
+_DATE = rf"((?:{_MONTH})\s+\d{{1,2}}\s*,?\s+\d{{4}}|\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}})"
+_YEAR_END = re.compile(
+    rf"(?:fiscal|financial|quarterly|transition)?\s*(?:year|period)\s+(?:ended|ending)\b\W{{0,80}}{_DATE}",
+    re.IGNORECASE,
+)
+_FILED = re.compile(
+    rf"\bas filed with the securities and exchange commission on\s+{_DATE}", re.IGNORECASE
+)
+_NAME_CAPTION = re.compile(
+    r"exact\s+name\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:registrant|issuer)|"
+    r"\bname\s+of\s+(?:small\s+business\s+)?(?:issuer|registrant)",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def cover_of(
+    text: str, blocks: tuple[Block, ...], form: str | None, header: Mapping[str, str]
+) -> Cover:
+    """The facts of the submission's header, or else of the document's first page."""
+    first = [block for block in blocks[:_COVER_BLOCKS] if block.kind is not BlockKind.FURNITURE]
+    lines = [
+        line.strip()
+        for block in first
+        for line in block.span.of(text)[:_COVER_CHARACTERS].split("\n")
+        if line.strip()
+    ]
+    page = " ".join(" ".join(lines).split())[:_COVER_CHARACTERS]
+    period = header.get("CONFORMED PERIOD OF REPORT")
+    form = form or _form(page)
+    periodic = _PERIODIC.match(form or "") and _COMMISSION.search(page)
+    return Cover(
+        issuer=header.get("COMPANY CONFORMED NAME") or _issuer(lines),
+        form=form,
+        fiscal_year_end=_compact_date(period)
+        or _printed_date(_YEAR_END.search(page) if periodic else None),
+        filed=_compact_date(header.get("FILED AS OF DATE")) or _printed_date(_FILED.search(page)),
+    )
+
+
+def _form(page: str) -> str | None:
+    match = _FORM.search(page)
+    prospectus = _PROSPECTUS.search(page)
+    if prospectus and (match is None or prospectus.start() < match.start()):
+        return prospectus.group(1).upper().replace("(", "").replace(")", "")
+    return (match.group(1) + match.group(2)).upper() if match else None
+
+
+def _issuer(lines: list[str]) -> str | None:
+    """The line above the caption that asks for the registrant's exact name."""
+    for index, line in enumerate(lines):
+        caption = _NAME_CAPTION.search(line)
+        if not caption:
+            continue
+        before = line[: caption.start()].strip(" \t(")
+        for name in ([before] if before else []) + lines[max(0, index - 3) : index][::-1]:
+            if _LETTERS.search(name):
+                return " ".join(name.split())
+    return None
+
+
+def _compact_date(digits: str | None) -> str | None:
+    """ISO form of YYYYMMDD."""
+    if not digits or not re.fullmatch(r"\d{8}", digits):
+        return None
+    return _iso(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+
+
+def _printed_date(match: re.Match[str] | None) -> str | None:
+    if match is None:
+        return None
+    words = match.group(1).replace(",", " ").split()
+    month = next(word for word in words if not word.isdigit())
+    day, year = (int(word) for word in words if word.isdigit())
+    return _iso(year, _MONTHS.index(month.lower()) + 1, day)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,120 @@
+"""Page furniture: page numbers and running heads, told by where they stand and that they recur."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from summarizer.reading.layout import Layout
+from summarizer.records import Block, BlockKind
+
+# "13", "- 13 -", "Page 13 of 90", "S-4", "F-12", "iv", "[13]", "13 | Page".
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page\s*)?(?:[A-Z]{1,2}\s?-\s?)?(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?\W*(?:page)?\W*$",
+    re.IGNORECASE,
+)
+_MARGIN = 3  # blocks on either side of a page break in which furniture stands
+_LONGEST = 160  # characters of a running head
+_SHORT = 60  # characters of a block that merely interrupts
+_RECURS = 3
+_NEAR_SHARE = 0.5
+# The numbers of a running head differ from page to page: "Item 1A", "Items 1A, 1B", "Part I | 19".
+_NUMBERS = re.compile(r"\d+[A-D]?(?:(?:,\s*|\s+and\s+|\s*&\s*)\d+[A-D]?)*")
+_PAGE = re.compile(r"\W*\b\d{1,3}\W*$|^\W*\d{1,3}\b\W*")
+_CHAPTER = re.compile(r"(?:item|part)\b|.{0,30}risk\s+factors", re.IGNORECASE)
+_OPEN_END = re.compile(r"[\w,–—-]$")
+_NEXT_ITEM = re.compile(r"(?:item|part)\s", re.IGNORECASE)
+
+
+def mark_furniture(layout: Layout) -> tuple[Block, ...]:
+    """The blocks with furniture marked, and marked where they go on with an open sentence."""
+    blocks = list(layout.blocks)
+    texts = [block.span.of(layout.text) if len(block.span) <= _LONGEST else "" for block in blocks]
+    near = _near_breaks(layout, texts)
+    found = set(_furniture(texts, near))
+    found.update(index for index, block in enumerate(blocks) if _is_furniture(block))
+    found.update(_interrupting(layout, near - found, found))
+    for index in found:
+        if not _is_furniture(blocks[index]):
+            blocks[index] = replace(blocks[index], kind=BlockKind.FURNITURE, marker=0)
+    return _continued(layout.text, blocks)
+
+
+def _near_breaks(layout: Layout, texts: list[str]) -> set[int]:
+    """Indices of blocks next to a page break; a lone page number is as good as a break."""
+    near: set[int] = set()
+    numbers = {index for index, text in enumerate(texts) if text and _PAGE_NUMBER.match(text)}
+    for at in layout.breaks:
+        near.update(range(at - _MARGIN, at + _MARGIN))
+    for at in numbers:
+        near.update(range(at - 2, at + 3))
+    return near
+
+
+def _furniture(texts: list[str], near: set[int]) -> list[int]:
+    keys = [_NUMBERS.sub("#", " ".join(text.split())) for text in texts]
+    total = Counter(key for key in keys if key)
+    beside = Counter(key for index, key in enumerate(keys) if key and index in near)
+    found: list[int] = []
+    seen: set[str] = set()
+    for index, key in enumerate(keys):
+        text = texts[index]
+        name = _PAGE.sub("", text)
+        first = name not in seen
+        seen.add(name)
+        if not key or index not in near:
+            continue
+        number = _PAGE_NUMBER.match(text) is not None
+        recurs = beside[key] >= _RECURS and beside[key] >= _NEAR_SHARE * total[key]
+        # The first of its kind may be the chapter's own heading, which the others repeat.
+        if number or (recurs and not (first and _CHAPTER.match(text))):
+            found.append(index)
+    return found
+
+
+def _is_furniture(block: Block) -> bool:
+    return block.kind is BlockKind.FURNITURE
+
+
+def _interrupting(layout: Layout, candidates: set[int], furniture: set[int]) -> list[int]:
+    """Short blocks that stand at a page break in the middle of a sentence."""
+    text, blocks = layout.text, layout.blocks
+    kept = [index for index in range(len(blocks)) if index not in furniture]
+    place = {index: at for at, index in enumerate(kept)}
+    found: list[int] = []
+    for index in candidates:
+        at = place.get(index)
+        if at is None or not 0 < at < len(kept) - 1 or len(blocks[index].span) > _SHORT:
+            continue
+        before, after = blocks[kept[at - 1]], blocks[kept[at + 1]]
+        if text[after.span.start].islower() and _goes_on(text, before, after, interrupted=True):
+            found.append(index)
+    return found
+
+
+def _continued(text: str, blocks: list[Block]) -> tuple[Block, ...]:
+    last: Block | None = None
+    interrupted = False
+    for index, block in enumerate(blocks):
+        if _is_furniture(block):
+            interrupted = True
+            continue
+        if last is not None and _goes_on(text, last, block, interrupted=interrupted):
+            blocks[index] = replace(block, continues=True)
+        last, interrupted = block, False
+    return tuple(blocks)
+
+
+def _goes_on(text: str, last: Block, block: Block, *, interrupted: bool) -> bool:
+    """Whether ``block`` takes up the sentence that ``last`` left open."""
+    if block.kind is not BlockKind.PARAGRAPH or last.kind is BlockKind.TABLE_ROW:
+        return False
+    end = text[max(last.span.start, last.span.end - 40) : last.span.end]
+    if not _OPEN_END.search(end) or len(last.span) < _LONGEST // 4:
+        return False
+    begin = text[block.span.start : block.span.start + 8]
+    if begin[:1].islower():
+        return True
+    plain = not block.runs and not last.runs and not _NEXT_ITEM.match(begin)
+    return interrupted and plain and len(last.span) > _LONGEST and not block.centred

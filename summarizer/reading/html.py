@@ -1,0 +1,420 @@
+"""HTML of every age, from unclosed HTML 3.2 to inline XBRL, as drafts of blocks.
+
+The parser (selectolax, HTML5's own recovery rules) makes the tree; one walk over it, without
+recursion, gathers the text that a browser would show, with the styling that tells titles from body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from summarizer.errors import FilingError
+from summarizer.reading.css import NOTHING, Look, look_of, sheet_of
+from summarizer.reading.layout import Draft, Layout, assemble
+from summarizer.reading.tables import row_drafts
+from summarizer.reading.text import read_text
+from summarizer.reading.wrapped import join_wrapped
+from summarizer.records import Block, BlockKind, Style
+
+BOLD, ITALIC, UNDERLINE = Style.BOLD.value, Style.ITALIC.value, Style.UNDERLINE.value
+
+_BLOCKS = frozenset(
+    (
+        "html",
+        "body",
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "center",
+        "address",
+        "pre",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "form",
+        "fieldset",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "hr",
+        "figure",
+        "figcaption",
+        "listing",
+        "xmp",
+        "page",
+    )
+)
+_UNSEEN = frozenset(
+    (
+        "head",
+        "script",
+        "style",
+        "title",
+        "template",
+        "noscript",
+        "select",
+        "object",
+        "svg",
+        "-comment",
+        "ix:header",
+        "ix:hidden",
+        "-doctype",
+        "textarea",
+        "button",
+    )
+)
+_HEADINGS = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 10.0, "h6": 8.0}
+_STYLED = {
+    "b": BOLD,
+    "strong": BOLD,
+    "th": BOLD,
+    **dict.fromkeys(_HEADINGS, BOLD),
+    "i": ITALIC,
+    "em": ITALIC,
+    "cite": ITALIC,
+    "u": UNDERLINE,
+    "ins": UNDERLINE,
+}
+_FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+_INDENTED = {"blockquote": 30.0, "ul": 30.0, "ol": 30.0, "dd": 30.0}
+_NBSP_WIDTH = 3.0  # points, about a blank of 10 point type
+_PARAGRAPH_NBSP = 3  # so many hard blanks after a line break indent a new paragraph
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|font|center|blockquote|table|ul|ol|dl|[abiu]|em|strong|small|big|su[bp])\b",
+    re.IGNORECASE,
+)
+_DEEPEST = 10_000
+
+
+class _State(NamedTuple):
+    """What an element hands down to what it holds."""
+
+    style: int
+    centred: bool
+    indent: float
+    size: float | None
+    pre: bool
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: list[list[Draft]] = field(default_factory=list)
+
+
+def read_html(source: str) -> Layout:
+    """Blocks of the text that a browser shows of ``source``."""
+    _refuse_deep(source)
+    tree = LexborHTMLParser(source)
+    classes: dict[str, str] = {}
+    for node in tree.css("style"):
+        classes.update(sheet_of(node.text_content or node.text()))
+    builder = _Builder()
+    root = tree.root
+    if root is not None:
+        _walk(root, _Walker(builder, classes))
+    return assemble(join_wrapped(builder.finish()))
+
+
+def _refuse_deep(source: str) -> None:
+    """The parser's time grows with the square of the depth, so that there has to be a bound."""
+    depth = 0
+    for match in _NESTING.finditer(source):
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        if depth > _DEEPEST:
+            raise FilingError(
+                f"The HTML nests more than {_DEEPEST} elements in one another.",
+                fix="Save the page as a browser shows it, or give its text.",
+            )
+
+
+def _walk(root: LexborNode, walker: _Walker) -> None:
+    """Depth first, with a stack of our own: broken pages nest by the ten thousand."""
+    stack: list[LexborNode] = []
+    node = root
+    while True:
+        child = walker.enter(node)
+        if child is not None:
+            stack.append(node)
+            node = child
+            continue
+        following = node.next if stack else None
+        while following is None:
+            if not stack:
+                return
+            node = stack.pop()
+            walker.leave()
+            following = node.next if stack else None
+        node = following
+
+
+class _Walker:
+    """Hands the builder what a node says, and keeps the state that nodes inherit."""
+
+    def __init__(self, builder: _Builder, classes: dict[str, str]) -> None:
+        self.builder = builder
+        self.classes = classes
+        self.state = _State(0, centred=False, indent=0.0, size=None, pre=False)
+        self.stack: list[tuple[str, _State, Look]] = []
+
+    def enter(self, node: LexborNode) -> LexborNode | None:
+        """Takes the node in; its first child where the walk is to go down."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self.builder.text(node.text_content or "", self.state)
+            return None
+        if tag in _UNSEEN:
+            return None
+        inner, look = _entered(node, tag, self.state, self.classes)
+        if look.hidden:
+            return None
+        self.builder.open(tag, inner, look)
+        child = node.first_child
+        if child is None:
+            self.builder.close(tag, look)
+            return None
+        self.stack.append((tag, self.state, look))
+        self.state = inner
+        return child
+
+    def leave(self) -> None:
+        """The element entered last that is still open ends."""
+        tag, self.state, look = self.stack.pop()
+        self.builder.close(tag, look)
+
+
+def _entered(
+    node: LexborNode, tag: str, state: _State, classes: dict[str, str]
+) -> tuple[_State, Look]:
+    attributes = node.attributes
+    if not attributes and tag not in _STYLED and tag not in _INDENTED and tag not in _PLAIN_CHANGES:
+        return state, NOTHING
+    style = attributes.get("style") or ""
+    if classes and attributes.get("class"):
+        named = (classes.get(name, "") for name in (attributes["class"] or "").split())
+        style = ";".join([*named, style])
+    look = look_of(style) if style else NOTHING
+    if "hidden" in attributes:
+        look = Look(hidden=True)
+    return _changed(state, tag, look, attributes), look
+
+
+_PLAIN_CHANGES = frozenset({"center", "pre", "listing", "xmp", "td", "tr"})
+
+
+def _changed(state: _State, tag: str, look: Look, attributes: dict[str, str | None]) -> _State:
+    style = state.style | _STYLED.get(tag, 0)
+    if look is not NOTHING:
+        style = _with(style, BOLD, on=look.bold)
+        style = _with(style, ITALIC, on=look.italic)
+        style = style | UNDERLINE if look.underline else style
+    align = (attributes.get("align") or "").lower() if tag in _BLOCKS else ""
+    centred = align == "center" if align else (state.centred or tag == "center")
+    size = look.size or _HEADINGS.get(tag)
+    if tag == "font" and not size:
+        size = _FONT_SIZES.get(attributes.get("size") or "")
+    return _State(
+        style,
+        centred if look.centred is None else look.centred,
+        state.indent + look.indent + _INDENTED.get(tag, 0.0),
+        size or state.size,
+        state.pre or tag in {"pre", "listing", "xmp"},
+    )
+
+
+def _with(style: int, bit: int, *, on: bool | None) -> int:
+    if on is None:
+        return style
+    return style | bit if on else style & ~bit
+
+
+class _Builder:
+    """Gathers text into drafts; the rows of a table are settled when they end."""
+
+    def __init__(self) -> None:
+        self.sink: list[Draft] = []
+        self.sinks: list[tuple[list[Draft], _Row | None]] = []
+        self.row: _Row | None = None
+        self.parts: list[str] = []
+        self.length = 0
+        self.runs: list[tuple[int, int, int]] = []
+        self.blank = False
+        self.line_break = False
+        self.gap = False
+        self.page = False
+        self.item = False
+        self.indent = 0.0
+        self.state: _State | None = None
+        self.preformatted: list[str] = []
+
+    def finish(self) -> list[Draft]:
+        """Every draft of the page."""
+        self.flush()
+        while self.sinks:
+            self._close_row()
+        return self.sink
+
+    def open(self, tag: str, state: _State, look: Look) -> None:
+        """An element begins."""
+        if tag == "br":
+            self._line_break(state)
+        elif tag in _BLOCKS:
+            self.flush()
+            if tag == "tr":
+                self.sinks.append((self.sink, self.row))
+                self.row = _Row()
+                self.sink = []
+            elif tag in {"td", "th"} and self.row is not None:
+                self.sink = []
+                self.row.cells.append(self.sink)
+            self.item = tag == "li" or (self.item and tag not in {"ul", "ol"})
+            self.page = self.page or look.break_before or tag in {"hr", "page"}
+
+    def close(self, tag: str, look: Look) -> None:
+        """An element ends."""
+        if tag not in _BLOCKS:
+            return
+        if self.length == 0 and tag in {"p", "div"} and self.blank:
+            self.gap = True
+        self.flush()
+        self.item = self.item and tag != "li"
+        self.page = self.page or look.break_after
+        if tag == "tr" and self.sinks:
+            self._close_row()
+
+    def _close_row(self) -> None:
+        row = self.row
+        inner = self.sink
+        self.sink, self.row = self.sinks.pop()
+        if row is not None:
+            self.sink.extend(row_drafts(row.cells) if row.cells else inner)
+
+    def text(self, text: str, state: _State) -> None:
+        """Characters, as the source has them; white space is folded as a browser folds it."""
+        if state.pre:
+            self.preformatted.append(text)
+            return
+        if self.preformatted:
+            self.flush()
+        words = text.split()
+        if not words:
+            self.blank = self.blank or bool(text)
+            return
+        self._indentation(text)
+        if self.length == 0:
+            self.state = state
+        elif self.line_break:
+            self._append("\n", 0)
+        elif self.blank or text[0].isspace():
+            self._append(" ", 0)
+        self.line_break = False
+        self.blank = text[-1].isspace()
+        piece = " ".join(words)
+        if not piece.isascii():
+            piece = piece.translate(_INVISIBLE)
+        self._append(piece, state.style)
+
+    def _indentation(self, text: str) -> None:
+        if text[0] != "\u00a0":
+            return
+        hard = text[: len(text) - len(text.lstrip())].count("\u00a0")
+        if self.line_break and hard >= _PARAGRAPH_NBSP:
+            self.flush()
+        if self.length == 0:
+            self.indent = hard * _NBSP_WIDTH
+
+    def _append(self, piece: str, style: int) -> None:
+        start = self.length
+        self.length += len(piece)
+        self.parts.append(piece)
+        if style and self.length > start:
+            last = self.runs[-1] if self.runs else None
+            if last and last[2] == style and last[1] >= start - 1:
+                self.runs[-1] = (last[0], self.length, style)
+            else:
+                self.runs.append((start, self.length, style))
+
+    def _line_break(self, state: _State) -> None:
+        if state.pre:
+            self.preformatted.append("\n")
+        elif self.length == 0:
+            self.gap = True
+        elif self.line_break:
+            self.flush()
+            self.gap = True
+        else:
+            self.line_break = True
+
+    def flush(self) -> None:
+        """The draft so far is complete."""
+        if self.preformatted:
+            self._preformatted()
+        if self.length and self.state is not None:
+            self.sink.append(
+                Draft(
+                    "".join(self.parts),
+                    kind=BlockKind.LIST_ITEM if self.item else BlockKind.PARAGRAPH,
+                    runs=self.runs,
+                    centred=self.state.centred,
+                    indent=self.state.indent + self.indent,
+                    size=self.state.size,
+                    gap=self.gap,
+                    page_break=self.page,
+                )
+            )
+            self.gap = self.page = self.item = False
+            self.parts, self.runs, self.length = [], [], 0
+        self.blank = self.line_break = False
+        self.indent = 0.0
+
+    def _preformatted(self) -> None:
+        text = "".join(self.preformatted).translate(_INVISIBLE)
+        self.preformatted = []
+        layout = read_text(text)
+        for index, block in enumerate(layout.blocks):
+            draft = _draft(block, text)
+            draft.page_break = index in layout.breaks or (index == 0 and self.page)
+            self.sink.append(draft)
+        if layout.blocks:
+            self.page = False
+
+
+def _draft(block: Block, text: str) -> Draft:
+    start = block.span.start
+    return Draft(
+        block.span.of(text),
+        kind=block.kind,
+        runs=[
+            (run.span.start - start, run.span.end - start, run.style.value) for run in block.runs
+        ],
+        centred=block.centred,
+        indent=block.indent,
+        gap=True,
+    )

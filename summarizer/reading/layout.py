@@ -1,0 +1,90 @@
+"""What every reader hands on: a canonical text, blocks over it, and where its pages break."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from summarizer.records import Block, BlockKind, Run, Span, Style
+
+# Glyphs that filings set as bullets, the letters that symbol fonts print as bullets among them
+# (Wingdings: n, o, q, u, v, ü, §, Ø, ¡, ¨), and what OCR leaves of a middle dot.
+_GLYPH = r"[•●▪▫·‣◦■□▪◆◊♦►▶➢➤✓✔○∙⋅§¡¨üØ\uf0a7\uf0b7\u2043*–—-]"
+_SURE = r"[•●▪▫·‣◦■□◆◊♦►▶➢➤✓✔○∙⋅\uf0a7\uf0b7\u2043]"  # a bullet even without a blank after it
+_BULLET = re.compile(
+    rf"{_SURE}[ \t\n]*(?=[^\W_]|[\"“‘'($])|"
+    rf"(?:{_GLYPH}|\\cdot|\\bullet|o(?=[ \t]))(?:[ \t]+(?:{_GLYPH}|\\cdot))?[ \t\n]+"
+)
+_ENUMERATOR = re.compile(r"\((?:[ivxl]{1,5}|[a-z]|\d{1,2})\)[ \t\n]+")
+_LONE_BULLET = re.compile(rf"(?:{_GLYPH}|\\cdot|[onquv])(?:\s*{_GLYPH})?$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block while it is being read; ``runs`` are (start, end, style bits) within ``text``."""
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
+    centred: bool = False
+    indent: float = 0.0
+    size: float | None = None
+    gap: bool = False  # an empty line stands before it
+    page_break: bool = False  # a page begins with it
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Canonical text with its blocks; ``breaks`` are the indices of blocks that begin a page."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    breaks: frozenset[int] = frozenset()
+
+
+def marker_length(text: str) -> int:
+    """Length of the list marker (bullet or bracketed enumerator, with blanks) at the start."""
+    match = _BULLET.match(text) or _ENUMERATOR.match(text)
+    return match.end() if match and match.end() < len(text) else 0
+
+
+def is_bullet(text: str) -> bool:
+    """Whether ``text`` is nothing but a bullet, as in the first cell of a layout table."""
+    return _LONE_BULLET.match(text) is not None
+
+
+_STYLES = tuple(Style(bits) for bits in range(8))
+
+
+def assemble(drafts: list[Draft]) -> Layout:
+    """One block a line, in the order given."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    breaks: set[int] = set()
+    position = 0
+    for draft in drafts:
+        if draft.page_break:
+            breaks.add(len(blocks))
+        blocks.append(_placed(draft, position))
+        parts.append(draft.text)
+        position += len(draft.text) + 1
+    return Layout("\n".join(parts), tuple(blocks), frozenset(breaks))
+
+
+def _placed(draft: Draft, position: int) -> Block:
+    kind, marker = draft.kind, 0
+    if kind is not BlockKind.TABLE_ROW:
+        marker = marker_length(draft.text)
+        kind = BlockKind.LIST_ITEM if marker else kind
+    return Block(
+        span=Span(position, position + len(draft.text)),
+        kind=kind,
+        marker=marker,
+        runs=tuple(
+            Run(Span(position + start, position + end), _STYLES[bits])
+            for start, end, bits in draft.runs
+        ),
+        centred=draft.centred,
+        indent=draft.indent,
+        size=draft.size,
+    )

@@ -1,0 +1,281 @@
+"""The annexes of the memo: every briefing, every figure, every anomaly, and how it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from summarizer.composing.priority import BANDS, by_ranking, in_band
+from summarizer.composing.words import shortened
+from summarizer.memo import Anomaly, BriefingSentence, Evidence, LabelledAmount, Memo, RiskRecord
+from summarizer.records import Gap
+from summarizer.rendering.categories import category_name
+from summarizer.rendering.document import (
+    Block,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Quotation,
+    Row,
+    Table,
+    Text,
+    bold,
+    italic,
+    plain,
+    risk_link,
+)
+from summarizer.rendering.phrases import counted, readable, reference
+
+MOST_WORDS_OF_QUOTE = 60
+
+# What a reader wants to see in the filing's own words, most wanted first.
+_QUOTED_FIRST = ("occurred", "exposure", "threat", "consequence", "driver", "limit", "mitigant")
+
+_CITATIONS = (
+    "Marks such as [s1, b2] name the numbered sentences (s), bullets (b) or heading (h) of the "
+    "risk factor that a sentence rests on; the JSON form of this memo holds each with its "
+    "position. Text is called specific with three or more figures, dates and names in 100 words, "
+    "generic with less than one."
+)
+
+_TREATMENT = {
+    "damaged_figure": "Kept as printed, not used.",
+    "embedded_instruction": "Described as text, not followed.",
+}
+
+_METHOD = (
+    "Severity is the strength of the consequence that the text itself states, likelihood is its "
+    "wording; neither is a forecast or management's own assessment. The priority band is a look-up "
+    "of the two. Quotes, figures and dates are copied from the source by position; figures are "
+    "never added up or converted. What could not be borne out by the text was left out and stands "
+    "below as a gap."
+)
+
+
+def annexes(memo: Memo) -> tuple[Block, ...]:
+    """Annexes A to D; without risks Annex D alone."""
+    if not memo.risks and not memo.gaps:
+        return tuple(_provenance(memo))
+    if not memo.risks:
+        return (*_briefings(memo), *_provenance(memo))
+    return (*_briefings(memo), *_figures(memo), *_anomalies(memo), *_provenance(memo))
+
+
+def quote_of(record: RiskRecord) -> str:
+    """The one quote that stands for the record, verbatim, long ones with an ellipsis."""
+    best = min(record.evidence, key=lambda evidence: _place(record, evidence), default=None)
+    quote = best.quote if best else record.severity.quote
+    return shortened(quote, MOST_WORDS_OF_QUOTE)
+
+
+def _place(record: RiskRecord, evidence: Evidence) -> tuple[bool, bool, int]:
+    """Words that fix the severity first, the heading, which is shown already, last."""
+    fixes = bool(record.severity.quote) and record.severity.quote in evidence.quote
+    return (evidence.unit_id == "h", not fixes, _QUOTED_FIRST.index(evidence.supports))
+
+
+def cited(sentence: BriefingSentence) -> str:
+    """The sentence with the ids it rests on, if any: "Sales may fall. [s1, s3]"."""
+    return f"{sentence.text} [{', '.join(sentence.cites)}]" if sentence.cites else sentence.text
+
+
+# ── A ────────────────────────────────────────────────────────────────────────────────────────────
+def _briefings(memo: Memo) -> Iterator[Block]:
+    yield Heading(2, "Annex A. Briefings, one paragraph per risk")
+    yield Paragraph(italic(_CITATIONS))
+    records = by_ranking(memo.risks, memo.ranking)
+    for band in BANDS:
+        found = in_band(records, band)
+        if found:
+            yield Heading(3, f"Band {band}")
+        for record in found:
+            yield from _briefing(
+                record, [gap for gap in memo.gaps if gap.risk_id == record.risk_id]
+            )
+    yield from _not_summarised(memo)
+
+
+def _briefing(record: RiskRecord, gaps: Sequence[Gap]) -> Iterator[Block]:
+    yield Heading(4, record.risk_id)
+    yield Paragraph((*bold(record.short_title or record.heading), Text(f" | {_labels(record)}")))
+    yield Paragraph(plain(f"Heading in the filing: “{record.heading}”"))
+    if record.briefing.sentences:
+        yield Paragraph(plain(" ".join(cited(s) for s in record.briefing.sentences)))
+    quote = quote_of(record)
+    where = f"({reference(record.locator)})"
+    yield Quotation(plain(f"“{quote}” {where}" if quote else where))
+    if record.status.pairs:
+        yield Items(tuple(_pair(record)))
+    if gaps:
+        yield Items(tuple(plain(f"Not shown: {_gap(gap)}") for gap in gaps))
+
+
+def _labels(record: RiskRecord) -> str:
+    labels = [
+        f"{category_name(record.category_secondary)} ({record.category_secondary})",
+        f"severity {record.severity.level} of 5",
+        f"wording: {readable(record.likelihood.class_)}",
+        f"status: {readable(record.status.class_)}",
+        f"text: {record.specificity.label}",
+    ]
+    if record.unit_kind != "risk_factor":
+        labels.append(readable(record.unit_kind))
+    return " | ".join(labels)
+
+
+def _pair(record: RiskRecord) -> Iterator[Line]:
+    for pair in record.status.pairs:
+        here = pair.reported_risk == record.risk_id
+        where = Text("here") if here else risk_link(pair.reported_risk)
+        yield (
+            Text(f"Wording flag: “{pair.modal}” [{pair.modal_unit}]; reported "),
+            where,
+            Text(f": “{pair.reported}” [{pair.reported_unit}]"),
+        )
+
+
+def _not_summarised(memo: Memo) -> Iterator[Block]:
+    known = {record.risk_id for record in memo.risks}
+    missing: dict[str, list[Gap]] = {}
+    for gap in memo.gaps:
+        if gap.risk_id not in known:
+            missing.setdefault(gap.risk_id, []).append(gap)
+    if missing:
+        yield Heading(3, "Not summarised")
+    for risk_id, gaps in missing.items():
+        yield Heading(4, risk_id)
+        yield Items(tuple(plain(_gap(gap)) for gap in gaps))
+
+
+def _gap(gap: Gap) -> str:
+    return f"{readable(gap.field)}: {gap.reason}" if gap.field else gap.reason
+
+
+# ── B and C ──────────────────────────────────────────────────────────────────────────────────────
+def _figures(memo: Memo) -> Iterator[Block]:
+    yield Heading(2, "Annex B. Figures stated in the section (verbatim; never added up)")
+    rows = tuple(_figure(record, amount) for record in memo.risks for amount in record.amounts)
+    if not rows:
+        yield Paragraph(plain("The section states no figures."))
+        return
+    head = ("Ref", "Figure", "What", "Whose", "Period or date", "Role", "Source quality")
+    yield Table(head, rows)
+
+
+def _figure(record: RiskRecord, amount: LabelledAmount) -> Row:
+    damaged = amount.reliability == "suspect"
+    return (
+        (risk_link(record.risk_id), Text(f" {amount.amount_id}")),
+        plain(f"“{amount.text}”" if damaged else amount.text),
+        plain(amount.what),
+        plain(amount.entity),
+        plain(amount.period_text or "none stated"),
+        plain(readable(amount.role)),
+        bold("suspect, not used") if damaged else plain("ok"),
+    )
+
+
+def _anomalies(memo: Memo) -> Iterator[Block]:
+    yield Heading(2, "Annex C. Source anomalies")
+    rows = tuple(
+        (
+            (risk_link(record.risk_id),),
+            plain(readable(anomaly.type)),
+            plain(f"“{shortened(anomaly.quote, MOST_WORDS_OF_QUOTE)}”"),
+            plain(_treated(anomaly)),
+        )
+        for record in memo.risks
+        for anomaly in record.anomalies
+    )
+    if rows:
+        yield Table(("Ref", "Kind", "As printed", "Treatment"), rows)
+    else:
+        yield Paragraph(plain("None was found."))
+
+
+def _treated(anomaly: Anomaly) -> str:
+    return anomaly.note or _TREATMENT.get(anomaly.type, "Kept as printed, not corrected.")
+
+
+# ── D ────────────────────────────────────────────────────────────────────────────────────────────
+def _provenance(memo: Memo) -> Iterator[Block]:
+    yield Heading(2, "Annex D. Method, limits, provenance")
+    yield Paragraph(plain(_METHOD))
+    if not memo.filing.section_closed:
+        warning = (
+            "The file ends without the next item's heading: later risk factors may be cut off, and "
+            "the completeness of the section cannot be shown."
+        )
+        yield Paragraph(bold(warning))
+    facts = (*_made_by(memo), *_scope(memo), *_accounts(memo))
+    yield Table(("", ""), tuple((plain(name), plain(fact)) for name, fact in facts))
+    yield Paragraph(plain(_gaps_line(memo)))
+    if memo.gaps:
+        yield Items(tuple(plain(f"{gap.risk_id}, {_gap(gap)}") for gap in memo.gaps))
+
+
+def _made_by(memo: Memo) -> tuple[tuple[str, str], ...]:
+    engine = memo.engine
+    kind = "language model" if engine.language_model else "rules; no language model was used"
+    others = [model for model in engine.models if model != engine.name]
+    models = f"; answers came from {', '.join(others)}" if others else ""
+    return (
+        ("Engine", f"“{engine.name}” ({kind}){models}"),
+        ("Versions", f"rubric {engine.rubric_version}, prompts {engine.prompt_version}"),
+        ("Reviewed by", "not reviewed by a person"),
+        ("Checks", _checks(memo.risks)),
+    )
+
+
+def _checks(records: Sequence[RiskRecord]) -> str:
+    checks = [check for record in records for check in record.checks]
+    failed = Counter(check.name for check in checks if check.result == "fail")
+    warned = Counter(check.name for check in checks if check.result == "warn")
+    return f"{len(checks):,} run; failed: {_tally(failed)}; warned: {_tally(warned)}"
+
+
+def _tally(names: Counter[str]) -> str:
+    if not names:
+        return "0"
+    each = ", ".join(f"{readable(name)} {number}" for name, number in sorted(names.items()))
+    return f"{names.total()} ({each})"
+
+
+def _scope(memo: Memo) -> tuple[tuple[str, str], ...]:
+    filing = memo.filing
+    read = (
+        f"{filing.item}, “{filing.section_heading}”, characters {filing.section_start:,} to "
+        f"{filing.section_end:,} of the text; found with confidence {filing.confidence:.2f}"
+    )
+    not_read = (
+        "all other items, the financial statements and their notes, exhibits, prior filings, "
+        "anything from outside the filing"
+    )
+    source = f"{filing.source}, SHA-256 {filing.sha256}"
+    return (("Source", source), ("Read", read), ("Not read", not_read))
+
+
+def _accounts(memo: Memo) -> tuple[tuple[str, str], ...]:
+    account, receipt, usage = memo.account, memo.receipt, memo.receipt.usage
+    characters = (
+        f"{account.total:,}: heading {account.heading:,}, body {account.body:,}, group heading "
+        f"{account.group_heading:,}, introduction {account.introduction:,}, furniture "
+        f"{account.furniture:,}; unaccounted {account.unaccounted:,}"
+    )
+    results = ", ".join(
+        (
+            counted(receipt.risk_factors, "risk factor"),
+            counted(receipt.records, "record"),
+            counted(receipt.gaps, "gap"),
+        )
+    )
+    calls = (
+        f"{counted(usage.calls, 'call')}, of which {counted(receipt.repairs, 'repair')}; tokens: "
+        f"{usage.input_tokens:,} in ({usage.cached_tokens:,} cached), {usage.output_tokens:,} out"
+    )
+    return (("Characters of the section", characters), ("Receipt", f"{results}; {calls}"))
+
+
+def _gaps_line(memo: Memo) -> str:
+    return "Gaps, one by one:" if memo.gaps else "Gaps: none."

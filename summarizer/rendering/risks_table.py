@@ -1,0 +1,107 @@
+"""What was found in a filing, before any engine is asked: for programs and for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from summarizer.memo import to_json
+from summarizer.records import Filing, RiskFactor, RiskSection
+from summarizer.rendering.phrases import counted
+from summarizer.rendering.plain_text import fitted, one_line
+from summarizer.splitting import account_of
+
+WIDTH = 100  # columns of the table
+
+
+def risks_json(
+    section: RiskSection, filing: Filing, tokens: Sequence[int], *, with_text: bool = False
+) -> dict[str, Any]:
+    """The section as JSON: where it is, its risks, and the account of its characters.
+
+    ``tokens`` has the count of each risk, in their order. Start and end are character positions in
+    the canonical text and cover title and body; ``text`` is what stands there. A filing that
+    states to have nothing to disclose has no risks and a ``statement``.
+    """
+    value: dict[str, Any] = {
+        "source": filing.source,
+        "sha256": filing.sha256,
+        "form": filing.cover.form,
+        "section": {
+            "start": section.span.start,
+            "end": section.span.end,
+            "heading": section.heading,
+            "confidence": section.confidence,
+        },
+        "risks": [
+            _risk(factor, filing, count, with_text=with_text)
+            for factor, count in zip(section.factors, tokens, strict=True)
+        ],
+        "account": to_json(account_of(section)),
+    }
+    if section.statement is not None:
+        value["statement"] = to_json(section.statement)
+    return value
+
+
+def risks_table(section: RiskSection, filing: Filing, tokens: Sequence[int]) -> str:
+    """The same for a person: a line of 100 columns for each risk, under its group's heading."""
+    account = account_of(section)
+    first = (
+        f"{one_line(filing.source)}: {section.item}, “{one_line(section.heading)}”, characters "
+        f"{section.span.start}-{section.span.end}, confidence {section.confidence:.2f}"
+    )
+    found = [counted(len(section.factors), "risk factor"), counted(sum(tokens), "token")]
+    found.append(f"{account.unaccounted} of {account.total:,} characters unaccounted")
+    lines = [first, *_findings(section), *_rows(section, tokens), "; ".join(found)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _risk(factor: RiskFactor, filing: Filing, tokens: int, *, with_text: bool) -> dict[str, Any]:
+    value = {
+        "id": factor.id,
+        "title": factor.title,
+        "group": factor.group,
+        "start": factor.span.start,
+        "end": factor.span.end,
+        "tokens": tokens,
+    }
+    return {**value, "text": factor.span.of(filing.text)} if with_text else value
+
+
+def _findings(section: RiskSection) -> list[str]:
+    lines = []
+    if section.statement is not None:
+        kind = section.statement.kind.replace("_", " ")
+        lines.append(
+            f"The filing states no risks here ({kind}): “{one_line(section.statement.quote)}”"
+        )
+    if not section.closed:
+        lines.append("The file ends inside the section: later risk factors may be missing.")
+    return lines
+
+
+def _rows(section: RiskSection, tokens: Sequence[int]) -> list[str]:
+    if not section.factors:
+        return []
+    cells = [("Id", "Title", "Tokens", "Position")]
+    cells += [
+        (f.id, f.title, str(count), f"{f.span.start}-{f.span.end}")
+        for f, count in zip(section.factors, tokens, strict=True)
+    ]
+    ids, numbers, places = (max(len(row[i]) for row in cells) for i in (0, 2, 3))
+    title = WIDTH - ids - numbers - places - 6  # three gaps of two blanks
+    head, *lines = [
+        f"{a:<{ids}}  {fitted(b, title)}  {c:>{numbers}}  {d:>{places}}" for a, b, c, d in cells
+    ]
+    return [head, *_under_groups(section.factors, lines)]
+
+
+def _under_groups(factors: Sequence[RiskFactor], lines: Sequence[str]) -> Iterator[str]:
+    """The lines with each group's heading before its first risk; without groups only the lines."""
+    last = None
+    for factor, line in zip(factors, lines, strict=True):
+        if factor.group != last:
+            yield f"[{fitted(factor.group or 'no group', WIDTH - 2).rstrip()}]"
+            last = factor.group
+        yield line

@@ -1,0 +1,46 @@
+"""Every knob of a run, with its default and the reason for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.errors import SettingsError
+
+DEFAULT_MODEL = "gpt-6-luna"
+"""The model asked when a key is there and none is named: the cheapest that keeps to the schema."""
+
+RULES = "rules"
+"""The name of the embedded engine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a filing is summarized; checked at birth, raises SettingsError.
+
+    ``limit`` is the input tokens that one request may have, prompt and schema included: a longer
+    risk factor goes out in several chunks. ``max_repairs`` bounds how often a faulty answer is
+    asked for again, ``token_ceiling`` the tokens (in and out) that one risk factor may take in all.
+    ``concurrency`` is the number of risk factors under way at once with a language model.
+    ``issuer`` names the company in briefings; None takes it from the cover page. ``prompts`` is a
+    folder of templates to use instead of the installed ones.
+    """
+
+    limit: int = 7_000
+    max_repairs: int = 2
+    token_ceiling: int = 100_000
+    concurrency: int = 8
+    issuer: str | None = None
+    prompts: Path | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("limit", "token_ceiling", "concurrency"):
+            if getattr(self, name) < 1:
+                flag = name.replace("_", "-")
+                raise SettingsError(
+                    f"--{flag} is {getattr(self, name)}.", fix="Give a whole number of at least 1."
+                )
+        if self.max_repairs < 0:
+            raise SettingsError(
+                f"max_repairs is {self.max_repairs}.", fix="Give 0 or a larger whole number."
+            )

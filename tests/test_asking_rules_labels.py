@@ -1,0 +1,72 @@
+"""Each figure is labelled once: what it measures, whose it is, what part it plays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rules_samples import ISSUER, answer_to, chunk_of
+
+MEASURES = {
+    "The mill had $15 million in revenues.": ("revenue", "exposure"),
+    "The mill had $2 million of operating loss.": ("operating_loss", "loss_incurred"),
+    "Our net loss for the year was $9 million.": ("net_loss", "loss_incurred"),
+    "We recorded an impairment loss of $3 million.": ("impairment_loss", "loss_incurred"),
+    "The carrying amount of our goodwill was $7 million.": ("carrying_amount", "exposure"),
+    "We acquired the mill for $12 million.": ("acquisition_price", "exposure"),
+    "We have invested a total of $4 million in the kiln.": ("invested_amount", "exposure"),
+    "We paid $5 million for freight.": ("cost_paid", "exposure"),
+    "We had $80 million of indebtedness.": ("debt", "exposure"),
+    "We paid a fine of $1 million.": ("fine", "loss_incurred"),
+    "We have approximately 1,600 customers.": ("customers", "context"),
+    "We employ 410 employees.": ("employees", "context"),
+    "We have eight subsidiaries.": ("entities", "context"),
+    "We issued 12,500 shares.": ("shares_issued", "context"),
+}
+
+
+def label(sentence: str, heading: str = "Our mills may not earn what we expect.") -> dict[str, Any]:
+    (found,) = answer_to(chunk_of(heading, sentence))["amounts"]
+    return dict(found)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MEASURES.items())
+def test_the_words_round_a_figure_say_what_it_is(sentence: str, expected: tuple[str, str]) -> None:
+    found = label(sentence)
+    assert (found["measure"], found["role"]) == expected
+
+
+def test_a_loss_that_may_come_is_not_a_loss_incurred() -> None:
+    assert label("We may record an impairment loss of $3 million.")["role"] == "context"
+
+
+def test_the_share_of_a_feared_holder_is_exposure() -> None:
+    heading = "Our largest shareholder could act against our interests."
+    found = label("It owns 29.9% of our outstanding shares.", heading)
+    assert (found["measure"], found["role"]) == ("ownership_share", "exposure")
+
+
+def test_a_figure_belongs_to_the_party_named_before_it_or_to_the_issuer() -> None:
+    assert label("Last year Oxley Timber Ltd. had $15 million in revenues.")["entity"] == (
+        "Oxley Timber Ltd."
+    )
+    assert label("We had $15 million in revenues.")["entity"] == ISSUER
+
+
+def test_neighbours_in_a_sentence_keep_their_own_measures() -> None:
+    chunk = chunk_of(
+        "Our mills may fail.",
+        "The mill had $15 million in revenues and $2 million of operating loss.",
+    )
+    labels = answer_to(chunk)["amounts"]
+    assert [one["measure"] for one in labels] == ["revenue", "operating_loss"]
+
+
+def test_every_figure_is_labelled_once_with_its_own_period() -> None:
+    chunk = chunk_of(
+        "Our mills may fail.", "In fiscal 2024, we had 3 mills and $9 million of debt."
+    )
+    labels = answer_to(chunk)["amounts"]
+    assert [one["id"] for one in labels] == [amount.id for amount in chunk.amounts]
+    assert [one["period"] for one in labels] == [amount.period for amount in chunk.amounts]
+    assert not any(char.isdigit() for one in labels for char in one["what"])

@@ -1,0 +1,96 @@
+"""Rubric L and M by rule: which wording, and what is an event."""
+
+from __future__ import annotations
+
+import pytest
+from rules_samples import ISSUER, answer_to, chunk_of, lines
+
+from summarizer.asking.rules import reports
+from summarizer.asking.rules.likelihood import strongest_wording
+from summarizer.asking.rules.topic import topic_of
+
+HEADING = "Outages of our network could reduce our sales."
+WORDINGS = {
+    "We have experienced outages of our network.": "already_occurred",
+    "Our network was disrupted by an outage in March.": "already_occurred",
+    "We experience outages of our network.": "ongoing",
+    "We expect that outages of our network will reduce our sales.": "expected",
+    "Outages of our network may occur.": "possible",
+    "If our network has an outage, we will lose sales.": "possible",
+    "Other companies have experienced outages of their network.": "possible",
+    "We have not experienced outages of our network.": "possible",
+    "We depend on our network and on its freedom from outages.": "possible",
+}
+
+
+@pytest.mark.parametrize(("sentence", "class_"), WORDINGS.items())
+def test_the_strongest_wording_for_the_threat_counts(sentence: str, class_: str) -> None:
+    text = lines(HEADING, sentence)
+    assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == class_
+
+
+def test_a_heading_alone_in_the_present_tense_is_not_enough() -> None:
+    text = lines("We experience outages of our network.", "Outages may occur.")
+    assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "possible"
+
+
+def test_a_past_event_on_another_subject_does_not_count() -> None:
+    text = lines(HEADING, "We have incurred losses on our pension plan.")
+    assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "possible"
+
+
+def test_text_that_leaves_nothing_open_is_not_stated() -> None:
+    text = lines("Our network.", "It has two rings.")
+    assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "not_stated"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In fiscal 2024, we recorded an impairment loss on our mill.",
+        "Our sales have declined in each of the last two years.",
+        f"{ISSUER} has been sued by former employees.",
+        "A flood in May has adversely affected our operations.",
+    ],
+)
+def test_what_happened_to_the_issuer_is_reported(sentence: str) -> None:
+    assert reports.reported(sentence, ISSUER)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If we had recorded an impairment loss, our results would have suffered.",
+        "We may have experienced outages that we do not know of.",
+        "We have never experienced a recall.",
+        "Some banks have failed.",
+        "We have two mills.",
+    ],
+)
+def test_hypotheses_denials_and_holdings_are_no_events(sentence: str) -> None:
+    assert reports.reported(sentence, ISSUER) is None
+
+
+def test_a_near_miss_is_an_event_without_harm() -> None:
+    sentence = "We have experienced outages, which did not have a material effect on our sales."
+    found = reports.reported(sentence, ISSUER)
+    assert found
+    assert found.harmless
+
+
+def test_an_event_and_its_hedged_twin_are_paired() -> None:
+    chunk = chunk_of(
+        "Goodwill of our mills could become impaired.",
+        "An impairment loss on the goodwill of our mills may reduce our earnings. "
+        "In fiscal 2024, we recorded an impairment loss on the goodwill of our mills.",
+    )
+    answer = answer_to(chunk)
+    assert answer["events"] == [
+        {"text": answer["events"][0]["text"], "units": ["s2"], "harm": "part"}
+    ]
+    assert answer["hedged"] == [{"modal_unit": "s1", "reported_unit": "s2"}]
+
+
+def test_reported_losses_are_the_main_harm_of_a_history_of_losses() -> None:
+    chunk = chunk_of("We have a history of losses.", "We have incurred net losses since 2019.")
+    assert [event["harm"] for event in answer_to(chunk)["events"]] == ["main"]

@@ -1,0 +1,141 @@
+"""Where the risk section is, and what a filing says that has nothing to disclose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import FilingError
+from summarizer.reading import read_filing
+from summarizer.records import RiskSection
+from summarizer.splitting import find_risk_section
+
+Find = Callable[[str], RiskSection]
+
+_BODY = (
+    "We sell our lamps to few customers. If one of them were lost, our sales could decline and our "
+    "results of operations might suffer, and we may be unable to replace it within the year."
+)
+_FACTORS = "".join(
+    f"<p><b><i>{title}.</i></b></p><p>{_BODY}</p><p>{_BODY}</p>"
+    for title in (
+        "We depend on few customers and could lose them",
+        "Our lamps may be found defective",
+        "We may fail to hire engineers",
+        "Prices of glass could rise",
+    )
+)
+_AFTER = "<p><b>Item 2. Properties</b></p><p>We own a plant.</p>"
+
+
+@pytest.fixture
+def find(tmp_path: Path) -> Find:
+    def call(body: str) -> RiskSection:
+        path = tmp_path / "filing.htm"
+        path.write_text(f"<html><body><p>FORM 10-K</p>{body}</body></html>", encoding="utf-8")
+        return find_risk_section(read_filing(path))
+
+    return call
+
+
+HEADINGS = {
+    "one block": "<p><b>Item 1A. Risk Factors</b></p>",
+    "dash": "<p><b>ITEM 1A — RISK FACTORS</b></p>",
+    "two blocks": "<p><b>ITEM 1A</b></p><p><b>RISK FACTORS</b></p>",
+    "two cells": "<table><tr><td><b>Item 1A.</b></td><td><b>Risk Factors</b></td></tr></table>",
+    "cut cells": "<table><tr><td><b>Item 1A. Risk</b></td><td><b>Factors.</b></td></tr></table>",
+    "with the part": "<p><b>PART II. OTHER INFORMATION Item 1A. Risk Factors</b></p>",
+    "3.D in cells": "<table><tr><td><b>D.</b></td><td><b>Risk Factors</b></td></tr></table>",
+    "3.D": "<p><b>3.D Risk factors</b></p>",
+    "no number": '<p align="center"><b>RISK FACTORS</b></p>',
+    "free": "<p><b>Additional Factors That May Affect Future Results</b></p>",
+}
+
+
+@pytest.mark.parametrize("heading", HEADINGS.values(), ids=HEADINGS)
+def test_the_section_begins_at_its_heading_and_ends_at_the_next_item(
+    find: Find, heading: str
+) -> None:
+    contents = "<table><tr><td>Item 1A.</td><td>Risk Factors</td><td>7</td></tr></table>"
+    pointer = "<p>See Part I, Item 1A, “Risk Factors”, of this report.</p>"
+    section = find(contents + pointer + heading + _FACTORS + _AFTER)
+    assert len(section.factors) == 4
+    assert section.closed
+    assert section.factors[-1].body[-1].span.end == section.span.end
+
+
+def test_a_summary_before_the_section_is_not_the_section(find: Find) -> None:
+    summary = "<p><b>SUMMARY OF RISK FACTORS</b></p><ul><li>We may fail.</li></ul>"
+    offering = "<p>Risk factors</p><p>See “Risk Factors” on page 7.</p>"
+    heading = '<p align="center"><b>RISK FACTORS</b></p>'
+    after = '<p align="center"><b>OUR CORPORATE HISTORY</b></p><p>We began in 1999.</p>'
+    section = find(summary + offering + heading + _FACTORS + after)
+    assert section.heading == "RISK FACTORS"
+    assert len(section.factors) == 4
+    assert section.closed
+
+
+def test_a_running_head_does_not_cut_the_section(find: Find) -> None:
+    heading = "<p><b>Item 1A. Risk Factors</b></p>"
+    again = "<p><b>Item 1A. Risk Factors (continued)</b></p>"
+    section = find(heading + _FACTORS + again + f"<p>{_BODY}</p>" + _AFTER)
+    assert len(section.factors) == 4
+    assert len(section.factors[-1].body) == 3
+
+
+def test_a_note_on_forward_looking_statements_is_no_risk(find: Find) -> None:
+    heading = "<p><b>Item 1A. Risk Factors</b></p>"
+    note = "<p><b><i>Note on Forward-Looking Statements</i></b></p><p>This report looks on.</p>"
+    section = find(heading + note + _FACTORS + note + _AFTER)
+    assert len(section.factors) == 4
+    assert "looks on" not in " ".join(str(block) for block in section.factors[-1].body)
+
+
+def test_a_title_cut_by_a_page_is_one_title(find: Find) -> None:
+    heading = "<p><b>Item 1A. Risk Factors</b></p>"
+    cut = (
+        "<p><b><i>The regulations that apply to our lamps and to</i></b></p>"
+        '<p align="center">7</p><hr><p><b><i>our glass could change.</i></b></p>'
+        f"<p>{_BODY}</p>"
+    )
+    section = find(heading + _FACTORS + cut + _AFTER)
+    assert section.factors[-1].title == (
+        "The regulations that apply to our lamps and to our glass could change."
+    )
+
+
+STATEMENTS = {
+    "not_required": "As a smaller reporting company, we are not required to provide this.",
+    "not_applicable": "Not applicable.",
+    "omitted": "We have omitted this item.",
+    "no_material_changes": "There have been no material changes to our risk factors.",
+    "incorporated_by_reference": "Our risks are incorporated by reference to Exhibit 13.",
+}
+
+
+@pytest.mark.parametrize(("kind", "words"), STATEMENTS.items(), ids=STATEMENTS)
+def test_a_statement_that_there_is_nothing_is_given_with_its_quote(
+    find: Find, kind: str, words: str
+) -> None:
+    for layout in (
+        "<p><b>Item 1A. Risk Factors</b></p><p>{}</p>",
+        "<p>Item 1A. Risk Factors. {}</p>",
+    ):
+        section = find(layout.format(words) + _AFTER)
+        assert section.factors == ()
+        assert section.statement is not None
+        assert (section.statement.kind, section.statement.quote) == (kind, words)
+
+
+def test_a_change_that_is_disclosed_after_all_is_a_risk_factor(find: Find) -> None:
+    words = "<p>There have been no material changes to our risk factors, except as follows.</p>"
+    title = "<p><i>A new tariff could reduce our sales.</i></p>"
+    section = find(f"<p><b>Item 1A. Risk Factors</b></p>{words}{title}<p>{_BODY}</p>{_AFTER}")
+    assert [factor.title for factor in section.factors] == ["A new tariff could reduce our sales."]
+
+
+def test_no_section_is_an_error_that_says_what_was_looked_for(find: Find) -> None:
+    with pytest.raises(FilingError, match="Item 1A"):
+        find("<p>We make lamps.</p>" + _AFTER)
