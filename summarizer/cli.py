@@ -115,7 +115,7 @@ class Version(argparse.Action):
 def add_filing(command: argparse.ArgumentParser) -> None:
     """The argument that all commands share."""
     command.add_argument(
-        "filing", metavar="FILING", type=Path, help="the filing's file: HTML or text"
+        "filing", metavar="FILING", type=Path, help="the filing's file: HTML, text, PDF or DOCX"
     )
 
 

@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MARGIN = 3  # blocks on either side of a page break in which furniture stands
+_BESIDE = 2  # blocks on either side of a lone page number
 _LONGEST = 160  # characters of a running head
 _SHORT = 60  # characters of a block that merely interrupts
 _RECURS = 3
@@ -44,11 +45,13 @@ def mark_furniture(layout: Layout) -> tuple[Block, ...]:
 def _near_breaks(layout: Layout, texts: list[str]) -> set[int]:
     """Indices of blocks next to a page break; a lone page number is as good as a break."""
     near: set[int] = set()
-    numbers = {index for index, text in enumerate(texts) if text and _PAGE_NUMBER.match(text)}
     for at in layout.breaks:
         near.update(range(at - _MARGIN, at + _MARGIN))
-    for at in numbers:
-        near.update(range(at - 2, at + 3))
+    # Rules and tags between a page number and a running head do not count.
+    shown = [index for index, block in enumerate(layout.blocks) if not _is_furniture(block)]
+    for place, at in enumerate(shown):
+        if texts[at] and _PAGE_NUMBER.match(texts[at]):
+            near.update(shown[max(0, place - _BESIDE) : place + _BESIDE + 1])
     return near
 
 

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from summarizer.errors import FilingError
 from summarizer.reading.css import NOTHING, Look, look_of, sheet_of
-from summarizer.reading.layout import Draft, Layout, assemble
+from summarizer.reading.layout import Draft, Layout, assemble, extend_runs
 from summarizer.reading.tables import row_drafts
 from summarizer.reading.text import read_text
 from summarizer.reading.wrapped import join_wrapped
@@ -354,12 +354,7 @@ class _Builder:
         start = self.length
         self.length += len(piece)
         self.parts.append(piece)
-        if style and self.length > start:
-            last = self.runs[-1] if self.runs else None
-            if last and last[2] == style and last[1] >= start - 1:
-                self.runs[-1] = (last[0], self.length, style)
-            else:
-                self.runs.append((start, self.length, style))
+        extend_runs(self.runs, start, self.length, style)
 
     def _line_break(self, state: _State) -> None:
         if state.pre:

@@ -53,6 +53,17 @@ def is_bullet(text: str) -> bool:
     return _LONE_BULLET.match(text) is not None
 
 
+def extend_runs(runs: list[tuple[int, int, int]], start: int, end: int, style: int) -> None:
+    """Adds ``[start, end)`` in ``style``, to the last run where at most a blank is between."""
+    if not style or start == end:
+        return
+    last = runs[-1] if runs else None
+    if last and last[2] == style and last[1] >= start - 1:
+        runs[-1] = (last[0], end, style)
+    else:
+        runs.append((start, end, style))
+
+
 _STYLES = tuple(Style(bits) for bits in range(8))
 
 

@@ -13,23 +13,30 @@ class Content(Enum):
 
     HTML = "html"
     TEXT = "text"
+    PDF = "pdf"
+    DOCX = "docx"
 
 
 # Signatures of files that are not text, with what to do about them.
-_AS_TEXT = "Save it as HTML or plain text and give that file."
 _SIGNATURES = (
-    (b"%PDF-", "a PDF", _AS_TEXT),
-    (b"PK\x03\x04", "a ZIP container (such as DOCX)", _AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", _AS_TEXT),
+    (b"PK\x03\x04", "a ZIP archive and no DOCX", "Unpack it and give the filing's own file."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old or encrypted Office document",
+        "Save it as DOCX without a password and give that file.",
+    ),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it first."),
-    (b"{\\rtf", "an RTF document", _AS_TEXT),
+    (b"{\\rtf", "an RTF document", "Save it as DOCX or plain text and give that file."),
     (b"\x89PNG", "an image", "Run text recognition (OCR) and give its text."),
     (b"\xff\xd8\xff", "an image", "Run text recognition (OCR) and give its text."),
     (b"GIF8", "an image", "Run text recognition (OCR) and give its text."),
     (b"II*\x00", "an image", "Run text recognition (OCR) and give its text."),
 )
 _SIGNATURE_WINDOW = 1024  # bytes: PDF readers accept a header that is so late
+_PDF = b"%PDF-"
+_ZIP = b"PK\x03\x04"
+_WORD_PART = b"word/document"  # the name of a DOCX's main part stands uncompressed in the file
 _CONTROL = bytes({*range(9), *range(14, 27), *range(28, 32)})
 _BINARY_SHARE = 0.01  # of control characters; text has next to none
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -62,7 +69,14 @@ def decode(raw: bytes, name: str) -> str:
         return _lines(raw.decode(_declared(raw), "replace"))
 
 
-def content_of(text: str) -> Content:
+def container_of(raw: bytes) -> Content | None:
+    """Whether the bytes are those of a PDF or a DOCX, None for anything else."""
+    if _PDF in raw[:_SIGNATURE_WINDOW]:
+        return Content.PDF
+    return Content.DOCX if raw.startswith(_ZIP) and _WORD_PART in raw else None
+
+
+def markup_of(text: str) -> Content:
     """Whether ``text`` is HTML: marked up by tags that EDGAR's plain text (<TABLE>, <S>) lacks."""
     tags = _HTML.findall(text[:_TAG_WINDOW])
     return Content.HTML if len(tags) >= _FEW_TAGS else Content.TEXT
@@ -71,10 +85,8 @@ def content_of(text: str) -> Content:
 def _refuse(raw: bytes, name: str) -> None:
     if not raw.strip(b"\x00 \t\r\n\f\xef\xbb\xbf\xff\xfe"):
         raise FilingError(f"{name} is empty.", fix="Give a file that holds the filing's text.")
-    head = raw[:_SIGNATURE_WINDOW]
     for signature, kind, way_out in _SIGNATURES:
-        late = signature == b"%PDF-" and signature in head
-        if late or head.startswith(signature):
+        if raw.startswith(signature):
             raise FilingError(f"{name} is {kind}, which this version cannot read.", fix=way_out)
 
 

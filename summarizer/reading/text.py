@@ -10,14 +10,15 @@ from summarizer.reading.lines import Line, begins_paragraph
 from summarizer.records import Block, BlockKind, Run, Span, Style
 
 _LINE = re.compile(r"([^\n\f]*)(\n|\f|\Z)")
-_RULE = re.compile(r"[-=_*~+\s]{3,}$")
+_RULE = re.compile(r"[-=_*~+─━═\s]{3,}$")
 _TAG = re.compile(r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|TEXT|R|LEGEND|MULTIPLIER)>", re.IGNORECASE)
 _COLUMNS = re.compile(r"\S[ \t]{3,}\S|\t")
 # Markdown that opens a block: a heading, or emphasis of its first words.
 _MARKDOWN = re.compile(
-    r"(#{1,6}[ \t]+)(?=\S)|(\*\*\*?|__)(?=\S)(?P<strong>[^*_]{2,600})(?=\2)|"
+    r"(#{1,6}[ \t]+)(?=\S)|(\*\*\*?|___?)(?=\S)(?P<strong>[^*_]{2,600})(?=\2)|"
     r"(\*|_)(?=\w)(?P<weak>[^*_]{2,600})(?=\4)"
 )
+_BOTH = 3  # signs that set both bold and italic
 _PAGE_COLUMNS = 80
 
 
@@ -131,8 +132,13 @@ def _placed(text: str, start: int, end: int, *, gap: bool) -> _Placed | None:
 
 def _is_tabular(lines: list[_Placed]) -> bool:
     """Whether at least half of the lines have columns set apart by three blanks or more."""
-    columns = sum(_COLUMNS.search(placed.line.text) is not None for placed in lines)
+    columns = sum(_has_columns(placed.line.text) for placed in lines)
     return columns * 2 >= len(lines)
+
+
+def _has_columns(text: str) -> bool:
+    """Whether blanks, other than those after a list marker, set parts of the line apart."""
+    return _COLUMNS.search(text, max(0, marker_length(text) - 1)) is not None
 
 
 def _is_centred(line: Line) -> bool:
@@ -141,14 +147,25 @@ def _is_centred(line: Line) -> bool:
 
 
 def _markdown(text: str, span: Span) -> tuple[int, tuple[Run, ...]]:
-    """Length of Markdown's signs that open the block, and the run of what they style."""
+    """Length of Markdown's signs that open the block, and the run of what they style.
+
+    Emphasis that ends and begins again at once, as converters leave it, is one run.
+    """
     match = _MARKDOWN.match(text, span.start, span.end)
     if match is None:
         return 0, ()
     heading, strong, weak = match.group(1, 2, 4)
     style = Style.BOLD if heading or strong else Style.ITALIC
+    if strong and len(strong) == _BOTH:
+        style |= Style.ITALIC
+    signs = heading or strong or weak
     end = span.end if heading else match.end("strong" if strong else "weak")
-    start = match.start() + len(heading or strong or weak)
+    again = re.compile(
+        rf"{re.escape(signs)}\s+{re.escape(signs)}[^*_]{{2,600}}(?={re.escape(signs)})"
+    )
+    while not heading and (more := again.match(text, end, span.end)):
+        end = more.end()
+    start = match.start() + len(signs)
     return start - span.start, (Run(Span(start, end), style),)
 
 

@@ -36,6 +36,11 @@ class Entry:
         return self.block.kind is BlockKind.TABLE_ROW
 
     @property
+    def is_item(self) -> bool:
+        """Whether the block is an item of a list."""
+        return self.block.kind is BlockKind.LIST_ITEM
+
+    @property
     def is_heading(self) -> bool:
         """Whether the block looks like a heading from its first to its last character."""
         return self.lead is not None and self.lead.whole

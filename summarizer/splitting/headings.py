@@ -18,7 +18,7 @@ _ITEM_3D = re.compile(
 )
 _ITEM = re.compile(
     rf"{_PART}items?\s*(?P<number>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)\s*\.?\s*"
-    r"\(?(?P<letter>[a-e](?![a-z]))?\)?(?P<mark>\s*[.:)–—-]*)\s*(?P<rest>.*)",
+    r"\(?(?P<letter>[a-e](?![a-z]))?\)?(?P<mark>[\s.:)–—-]*)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _RISK_FACTORS = re.compile(

@@ -112,7 +112,7 @@ class _Judge:
     def group_look(self, index: int, verdicts: Sequence[Verdict]) -> Verdict:
         """Groups, by what follows: titles come at once, or after a few words of introduction."""
         entry, verdict = self.entries[index], verdicts[index]
-        if verdict.part not in {Part.TITLE, Part.BODY} or entry.is_row or entry.block.marker:
+        if verdict.part not in {Part.TITLE, Part.BODY} or entry.is_row or entry.is_item:
             return verdict
         at_once = index + 1 < len(verdicts) and verdicts[index + 1].part is Part.TITLE
         named = is_group_name(entry.words)

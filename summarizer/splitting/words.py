@@ -30,6 +30,10 @@ _GROUP = re.compile(
     r".*\b(?:risks?|risk\s+factors|uncertainties|matters)\W*(?:\([^()]*\))?\W*$",
     re.IGNORECASE,
 )
+# "Financial Risks and Risks Related to Our Common Stock": capitalised words that name a kind.
+_NAMED_KIND = re.compile(
+    r"(?:(?:[A-Z][\w’'-]*|and|or|of|&),?\s+){1,6}Risks?\b.{0,20}?\b(?:[Rr]elat|[Aa]ssociat|[Rr]egard)"
+)
 _NUMBERED = re.compile(r"(?:[ivx]+|[a-h]|\d{1,2})[.)]\s+\S", re.IGNORECASE)
 _NOTE = re.compile(
     r"forward[\s-]*looking|^\W*(?:[ivx\d]+[.)]\s*)?summary\b|risk\s+factors?\s+summary|"
@@ -77,7 +81,9 @@ def is_group_name(text: str) -> bool:
     """Whether ``text`` names a kind of risks ("Risks related to our stock", "IV. Market Risk")."""
     if words_of(text) > _SHORT_GROUP or _MODAL.search(text):
         return False
-    return _GROUP.match(_unnumbered(text)) is not None
+    name = _unnumbered(text)
+    kind = _NAMED_KIND.match(name) is not None and _VERB.search(name) is None
+    return kind or _GROUP.match(name) is not None
 
 
 def _unnumbered(text: str) -> str:

@@ -1,0 +1,263 @@
+"""PDF: words with their fonts and places from the text layer, as lines.
+
+PDFium (through pypdfium2) decodes fonts and orders the characters; what a line is, and where its
+cells are, is told here from the places of the words. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from summarizer.errors import FilingError
+from summarizer.reading.layout import Layout, assemble
+from summarizer.reading.typeset import Line, Word, drafts_of
+from summarizer.records import Style
+
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|semibd", re.IGNORECASE)
+_ITALIC_NAME = re.compile(rb"italic|oblique|slanted", re.IGNORECASE)
+_ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18  # font descriptor flags, ISO 32000-1 table 123
+_HYPHEN = 0x02  # what PDFium makes of a hyphen that breaks a word at the end of a line
+_BLANKS = frozenset((0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0xFFFE, 0xFFFF))
+_SAME_LINE = 0.35  # of the type size: how far the base lines of a line's words may differ
+_RULE_HEIGHT = 2.0  # points: a drawn shape as thin as this may underline
+_RULE_DROP = 0.35  # of the type size: how far under the base line it may lie
+_SHADOW = 0.12  # of the type size: a shadow is nearer, the next letter further on
+_MOST_CHARACTERS = 40_000_000
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_Object = Any  # a pointer, which the bindings do not type
+
+
+def read_pdf(raw: bytes, name: str) -> Layout:
+    """Blocks of the text layer of a PDF; raises FilingError where it cannot be read or has none."""
+    document = _open(raw, name)
+    try:
+        lines: list[Line] = []
+        characters = 0
+        for number in range(len(document)):
+            page = _page(document, number)
+            if page is None:
+                continue
+            try:
+                found = list(_lines(page, number))
+            finally:
+                page.close()
+            lines.extend(found)
+            characters += sum(len(word.text) + 1 for line in found for word in line.words)
+            if characters > _MOST_CHARACTERS:
+                raise FilingError(
+                    f"{name} holds more than {_MOST_CHARACTERS:,} characters.",
+                    fix="Give only the pages of the risk section.",
+                )
+        pages = len(document)
+    finally:
+        document.close()
+    if not any(character.isalpha() for line in lines for character in line.words[0].text):
+        raise FilingError(
+            f"{name} has no text layer: its {pages} pages are images.",
+            fix="Run text recognition first, for example with OCRmyPDF, and give its result.",
+        )
+    return assemble(drafts_of(lines))
+
+
+def _open(raw: bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
+            raise FilingError(
+                f"{name} is encrypted.", fix="Save it without a password and give that file."
+            ) from None
+        raise FilingError(
+            f"{name} is a damaged PDF.", fix="Get the file again, or give the filing as HTML."
+        ) from None
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage | None:
+    """The page, or None for one so damaged that no reader shows it."""
+    try:
+        return document[number]
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
+    """The lines of a page in the order of its content, words from left to right."""
+    shapes = _Shapes(page)
+    line: list[Word] = []
+    for word in _words(page, shapes):
+        if line and not _on_line(line[-1], word):
+            yield Line(tuple(_underlined(line, shapes.rules)), number)
+            line = []
+        line.append(word)
+    if line:
+        yield Line(tuple(_underlined(line, shapes.rules)), number)
+
+
+def _on_line(last: Word, word: Word) -> bool:
+    level = abs(word.base - last.base) <= _SAME_LINE * max(word.size, last.size)
+    return level and word.left >= last.left
+
+
+def _words(page: pypdfium2.PdfPage, shapes: _Shapes) -> Iterator[Word]:
+    try:
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return
+    try:
+        characters = _Characters(text, shapes)
+        first: int | None = None
+        for index, code in enumerate(characters.codes):
+            blank = code in _BLANKS and not characters.is_false_blank(index)
+            if first is not None and (blank or characters.codes[index - 1] == _HYPHEN):
+                yield characters.word(first, index)
+                first = None
+            if first is None and not blank:
+                first = index
+        if first is not None:
+            yield characters.word(first, len(characters.codes))
+    finally:
+        text.close()
+
+
+class _Shapes:
+    """What is drawn on a page besides its text: rules, and where each text object stands."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self.rules: list[_Rule] = []
+        self.texts: list[tuple[int, float, float]] = []  # address, left, right
+        for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+            self._take(pdfium.FPDFPage_GetObject(page.raw, index))
+
+    def _take(self, shape: _Object) -> None:
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind not in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT}:
+            return
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        if not pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
+            return
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if right.value > left.value:
+                self.texts.append((_address(shape), left.value, right.value))
+        elif top.value - bottom.value <= _RULE_HEIGHT < right.value - left.value:
+            self.rules.append(_Rule(left.value, right.value, (top.value + bottom.value) / 2))
+
+
+class _Characters:
+    """The characters of a page, by index; PDFium's functions fill the same few cells each time."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage, shapes: _Shapes) -> None:
+        self.text = text.raw
+        count = text.count_chars()
+        self.codes = [pdfium.FPDFText_GetUnicode(self.text, index) for index in range(count)]
+        self.left, self.right = ctypes.c_double(), ctypes.c_double()
+        self.bottom, self.top = ctypes.c_double(), ctypes.c_double()
+        self.name = ctypes.create_string_buffer(128)
+        self.flags = ctypes.c_int()
+        self.matrix = pdfium.FS_MATRIX()
+        self.doubled = dict(self._doubled(shapes))
+
+    def _doubled(self, shapes: _Shapes) -> Iterator[tuple[int, float]]:
+        """Letters that PDFium left out, by the index of the same letter before, and their right.
+
+        It takes a text object with the same characters as the one before it, and overlapping it,
+        for a shadow. Where every letter is an object, in slanted type, so is the second f of
+        "affect"; but it stands further on than a shadow does.
+        """
+        last = {
+            _address(pdfium.FPDFText_GetTextObject(self.text, index)): index
+            for index in range(len(self.codes))
+        }
+        for (before, left, _), (address, start, right) in pairwise(shapes.texts):
+            index = last.get(before)
+            if index is None or address in last or self.codes[index] in _BLANKS:
+                continue
+            if start - left >= _SHADOW * self._size(index):
+                yield index, right
+
+    def is_false_blank(self, index: int) -> bool:
+        """Whether PDFium made up the blank, for the space of a letter that it left out."""
+        right = self.doubled.get(index - 1)
+        if right is None or index + 1 >= len(self.codes):
+            return False
+        if not pdfium.FPDFText_IsGenerated(self.text, index):
+            return False
+        self._box(index + 1)
+        return self.left.value - right < _SHADOW * self._size(index + 1)
+
+    def word(self, first: int, end: int) -> Word:
+        """The word of the characters ``[first, end)``, in the style of its first character."""
+        letters = (
+            chr(0xAD if self.codes[index] == _HYPHEN else self.codes[index])
+            * (2 if index in self.doubled else 1)
+            for index in range(first, end)
+            if self.codes[index] not in _BLANKS
+        )
+        self._box(end - 1)
+        right = self.doubled.get(end - 1, self.right.value)
+        self._box(first)
+        pdfium.FPDFText_GetCharOrigin(self.text, first, self.top, self.bottom)
+        return Word(
+            text="".join(letters),
+            left=self.left.value,
+            right=max(right, self.right.value),
+            base=self.bottom.value,
+            size=self._size(first),
+            style=self._style(first),
+        )
+
+    def _box(self, index: int) -> None:
+        pdfium.FPDFText_GetCharBox(self.text, index, self.left, self.right, self.bottom, self.top)
+
+    def _size(self, index: int) -> float:
+        size: float = pdfium.FPDFText_GetFontSize(self.text, index)
+        if pdfium.FPDFText_GetMatrix(self.text, index, self.matrix):
+            size *= math.hypot(self.matrix.c, self.matrix.d) or 1.0
+        return round(size, 1)
+
+    def _style(self, index: int) -> int:
+        length = pdfium.FPDFText_GetFontInfo(self.text, index, self.name, 128, self.flags)
+        return _style_of(self.name.raw[:length], self.flags.value) if length else 0
+
+
+@lru_cache(maxsize=1024)
+def _style_of(name: bytes, flags: int) -> int:
+    bold = flags & _BOLD_FLAG or _BOLD_NAME.search(name)
+    italic = flags & _ITALIC_FLAG or _ITALIC_NAME.search(name)
+    return (Style.BOLD.value if bold else 0) | (Style.ITALIC.value if italic else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    left: float
+    right: float
+    level: float
+
+
+def _address(shape: _Object) -> int:
+    return ctypes.cast(shape, ctypes.c_void_p).value or 0
+
+
+def _underlined(line: list[Word], rules: list[_Rule]) -> Iterator[Word]:
+    """The words, underlined where a rule no longer than the line runs under them."""
+    size, base = line[0].size, line[0].base
+    near = [
+        rule
+        for rule in rules
+        if -_RULE_DROP * size <= rule.level - base <= _RULE_HEIGHT / 2
+        and rule.left >= line[0].left - size
+        and rule.right <= line[-1].right + size
+    ]
+    for word in line:
+        middle = (word.left + word.right) / 2
+        under = any(rule.left <= middle <= rule.right for rule in near)
+        yield replace(word, style=word.style | Style.UNDERLINE.value) if under else word
