@@ -93,6 +93,11 @@ def parser() -> argparse.ArgumentParser:
     risks = commands.add_parser("risks", help="list the risk factors found; needs no engine")
     add_filing(risks)
     risks.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    risks.add_argument(
+        "--explain",
+        action="store_true",
+        help="say for each heading-like block why it was or was not taken for a title",
+    )
     risks.add_argument("--with-text", action="store_true", help="with --json: each factor's text")
     risks.set_defaults(run=run_risks)
     return top
@@ -116,6 +121,11 @@ def add_filing(command: argparse.ArgumentParser) -> None:
     """The argument that all commands share."""
     command.add_argument(
         "filing", metavar="FILING", type=Path, help="the filing's file: HTML, text, PDF or DOCX"
+    )
+    command.add_argument(
+        "--section",
+        metavar="WORDS",
+        help="the risk section by 'first words..last words', where it is not found or wrongly",
     )
 
 
@@ -193,20 +203,23 @@ def run_risks(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
 
     from summarizer.numbering import load_counter
     from summarizer.reading import read_filing
-    from summarizer.rendering import risks_json, risks_table
-    from summarizer.splitting import find_risk_section
+    from summarizer.rendering import explanation_table, risks_json, risks_table
+    from summarizer.splitting import explain_sections, find_risk_sections
 
     if args.with_text and not args.json:
         raise SettingsError("--with-text goes with --json.", fix="Add --json, or leave it out.")
     filing = read_filing(args.filing)
-    section = find_risk_section(filing)
-    texts = [factor.span.of(filing.text) for factor in section.factors]
+    if args.explain:
+        sys.stdout.write(explanation_table(explain_sections(filing, args.section)))
+        return DONE
+    sections = find_risk_sections(filing, args.section)
+    texts = [factor.span.of(filing.text) for section in sections for factor in section.factors]
     tokens = tuple(map(load_counter().count, texts)) if texts else ()
     if args.json:
-        value = risks_json(section, filing, tokens, with_text=args.with_text)
+        value = risks_json(sections, filing, tokens, with_text=args.with_text)
         print(json.dumps(value, ensure_ascii=False, indent=1))
     else:
-        sys.stdout.write(risks_table(section, filing, tokens))
+        sys.stdout.write(risks_table(sections, filing, tokens))
     return DONE
 
 
@@ -218,7 +231,11 @@ def make_memo(
     from summarizer.pipeline import summarize
 
     settings = Settings(
-        limit=args.limit, concurrency=args.concurrency, issuer=args.issuer, prompts=args.prompts
+        limit=args.limit,
+        concurrency=args.concurrency,
+        section=args.section,
+        issuer=args.issuer,
+        prompts=args.prompts,
     )
     engine = choose_engine(args, environ)
     with progress_bar() as progress:

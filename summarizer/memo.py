@@ -276,8 +276,22 @@ class RiskRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionFacts:
+    """Where a further risk section stands, in characters of the canonical text."""
+
+    heading: str
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilingFacts:
-    """What the memo's header says of the source; None where the filing does not state it."""
+    """What the memo's header says of the source; None where the filing does not state it.
+
+    ``section_closed`` is whether the end of every section was seen; ``further_sections`` are those
+    of other prospectuses bound in the same file.
+    """
 
     source: str
     sha256: str
@@ -293,6 +307,7 @@ class FilingFacts:
     section_closed: bool
     statement_kind: str | None
     statement_quote: str | None
+    further_sections: tuple[SectionFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

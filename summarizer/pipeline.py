@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from functools import partial
 from pathlib import Path
 
 from summarizer.asking import Prompts, load_prompts, request_overhead
 from summarizer.composing import compose_memo
 from summarizer.errors import ModelError, SettingsError
 from summarizer.judging import Judged, judge_factor, link_wording
-from summarizer.memo import EngineFacts, FilingFacts, Memo, Receipt
+from summarizer.memo import EngineFacts, FilingFacts, Memo, Receipt, SectionFacts
 from summarizer.numbering import chunk_factor, load_counter, number_factor
 from summarizer.reading import read_filing
 from summarizer.records import Chunk, Engine, Filing, RiskFactor, RiskSection, Usage
 from summarizer.settings import Settings
-from summarizer.splitting import account_of, find_risk_section
+from summarizer.splitting import account_of, find_risk_sections
 
 RUBRIC_VERSION = "2"
 SMALLEST_CHUNK = 200
@@ -46,19 +45,23 @@ def summarize(
     settings = settings or Settings()
     prompts = load_prompts(settings.prompts)
     filing = read_filing(Path(path))
-    section = find_risk_section(filing)
-    factors = select(section.factors, only)
+    sections = find_risk_sections(filing, settings.section)
+    section_of = {factor.id: section for section in sections for factor in section.factors}
+    factors = select([factor for section in sections for factor in section.factors], only)
     chunked = tuple(chunk_all(filing, factors, prompts, engine, settings))
-    judge = partial(
-        judge_factor,
-        filing=filing,
-        section=section,
-        engine=engine,
-        prompts=prompts,
-        issuer=settings.issuer or short_name(filing.cover.issuer),
-        max_repairs=settings.max_repairs,
-        token_ceiling=settings.token_ceiling,
-    )
+
+    def judge(chunks: tuple[Chunk, ...]) -> Judged:
+        return judge_factor(
+            chunks,
+            filing=filing,
+            section=section_of[chunks[0].numbered.factor.id],
+            engine=engine,
+            prompts=prompts,
+            issuer=settings.issuer or short_name(filing.cover.issuer),
+            max_repairs=settings.max_repairs,
+            token_ceiling=settings.token_ceiling,
+        )
+
     workers = settings.concurrency if engine.language_model else 1
     judged = side_by_side(judge, chunked, workers=workers, progress=progress)
     records = link_wording(tuple(one.record for one in judged if one.record))
@@ -70,7 +73,7 @@ def summarize(
             fix="Name another --model, or use --model rules.",
         )
     return compose_memo(
-        filing=filing_facts(filing, section),
+        filing=filing_facts(filing, sections),
         engine=EngineFacts(
             name=engine.name,
             language_model=engine.language_model,
@@ -80,7 +83,7 @@ def summarize(
         ),
         records=records,
         gaps=gaps,
-        account=account_of(section),
+        account=account_of(*sections),
         receipt=Receipt(
             usage=sum((one.usage for one in judged), Usage()),
             repairs=sum(one.repairs for one in judged),
@@ -91,10 +94,10 @@ def summarize(
     )
 
 
-def select(factors: tuple[RiskFactor, ...], only: Sequence[str] | None) -> tuple[RiskFactor, ...]:
+def select(factors: Sequence[RiskFactor], only: Sequence[str] | None) -> tuple[RiskFactor, ...]:
     """The factors named in ``only`` (all if None); raises SettingsError for an unknown id."""
     if only is None:
-        return factors
+        return tuple(factors)
     unknown = sorted(set(only) - {factor.id for factor in factors})
     if unknown:
         raise SettingsError(
@@ -151,8 +154,9 @@ def side_by_side(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def filing_facts(filing: Filing, section: RiskSection) -> FilingFacts:
+def filing_facts(filing: Filing, sections: Sequence[RiskSection]) -> FilingFacts:
     """What the memo's header says of the source."""
+    section, *further = sections
     return FilingFacts(
         source=filing.source,
         sha256=filing.sha256,
@@ -165,9 +169,18 @@ def filing_facts(filing: Filing, section: RiskSection) -> FilingFacts:
         section_end=section.span.end,
         section_heading=section.heading,
         confidence=section.confidence,
-        section_closed=section.closed,
+        section_closed=all(one.closed for one in sections),
         statement_kind=section.statement.kind if section.statement else None,
         statement_quote=section.statement.quote if section.statement else None,
+        further_sections=tuple(
+            SectionFacts(
+                heading=one.heading,
+                start=one.span.start,
+                end=one.span.end,
+                confidence=one.confidence,
+            )
+            for one in further
+        ),
     )
 
 

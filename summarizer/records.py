@@ -157,7 +157,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskSection:
-    """The risk section and what every character of it is.
+    """A risk section and what every character of it is; a filing may bind several together.
 
     ``pieces`` tile ``span``: in order, disjoint, without a hole. ``item`` is the item's usual name
     ("10-K Item 1A"), ``heading`` its heading as printed, ``confidence`` in [0, 1]. Either there are

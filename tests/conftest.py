@@ -19,6 +19,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="make the cassettes anew against $OPENAI_BASE_URL, and the golden files with them",
     )
+    parser.addoption(
+        "--golden",
+        action="store_true",
+        help="write the golden files anew, answers replayed from the cassettes",
+    )
 
 
 @pytest.fixture(scope="session")

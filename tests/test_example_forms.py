@@ -9,12 +9,12 @@ import pytest
 from summarizer.numbering import number_factor
 from summarizer.reading import read_filing
 from summarizer.records import NumberedFactor
-from summarizer.splitting import account_of, find_risk_section
+from summarizer.splitting import account_of, find_risk_sections
 
 
 def numbered(path: Path) -> list[NumberedFactor]:
     filing = read_filing(path)
-    section = find_risk_section(filing)
+    section = find_risk_sections(filing)[0]
     assert account_of(section).unaccounted == 0
     return [number_factor(filing, factor) for factor in section.factors]
 

@@ -21,7 +21,7 @@ from summarizer.records import (
     RiskFactor,
     Span,
 )
-from summarizer.splitting import find_risk_section
+from summarizer.splitting import find_risk_sections
 
 PARAGRAPH, ITEM = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
 ROW, FURNITURE = BlockKind.TABLE_ROW, BlockKind.FURNITURE
@@ -176,7 +176,7 @@ def test_every_letter_of_the_body_is_in_exactly_one_unit(blocks: list[Part]) -> 
 def test_the_seed_has_the_gold_figures_bullets_and_periods(shared: Path) -> None:
     gold = json.loads((shared / "gold" / "seed-gold.json").read_text(encoding="utf-8"))
     filing = read_filing(shared / "filings" / "files" / "seed.txt")
-    factors = [number_factor(filing, f) for f in find_risk_section(filing).factors]
+    factors = [number_factor(filing, f) for f in find_risk_sections(filing)[0].factors]
     found = [
         (factor.factor.id, a.text, next((t.text for t in factor.times if t.id == a.period), None))
         for factor in factors

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from summarizer.errors import SummarizerError
 from summarizer.reading import read_filing
 from summarizer.records import BlockKind, Filing, Style
-from summarizer.splitting import account_of, find_risk_section
+from summarizer.splitting import account_of, find_risk_sections
 
 Read = Callable[[bytes | str], Filing]
 
@@ -135,7 +135,7 @@ def check_laws(filing: Filing) -> None:
         position = block.span.end
     assert filing.text[position:].strip() == ""
     try:
-        section = find_risk_section(filing)
+        section = find_risk_sections(filing)[0]
     except SummarizerError:
         return
     assert account_of(section).unaccounted == 0
@@ -181,6 +181,6 @@ def test_the_labelled_example_is_split_as_its_labels_say(example: Path, root: Pa
     filings = labels["filings"]
     found = filings if isinstance(filings, list) else list(filings.values())
     wanted = next(one for one in found if "2025" in str(one.get("file", one)))["risks"]
-    section = find_risk_section(read_filing(example))
+    section = find_risk_sections(read_filing(example))[0]
     assert [factor.title for factor in section.factors] == [one["title"] for one in wanted]
     assert [factor.group for factor in section.factors] == [one["group"] for one in wanted]

@@ -33,12 +33,13 @@ def recording(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def equals_golden(root: Path, recording: bool) -> Compare:
-    """Compares with ``tests/golden/<name>``, or writes it anew under ``--record``."""
+def equals_golden(root: Path, recording: bool, request: pytest.FixtureRequest) -> Compare:
+    """Compares with ``tests/golden/<name>``; ``--record`` and ``--golden`` write it anew."""
+    writing = recording or request.config.getoption("--golden")
 
     def compare(name: str, text: str) -> None:
         path = root / "tests" / "golden" / name
-        if recording:
+        if writing:
             path.write_text(text, encoding="utf-8", newline="\n")
         assert text == path.read_text(encoding="utf-8"), f"{name} differs: see CONTRIBUTING"
 

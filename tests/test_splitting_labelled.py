@@ -7,14 +7,14 @@ from pathlib import Path
 
 from summarizer.errors import FilingError
 from summarizer.reading import read_filing
-from summarizer.splitting import account_of, find_risk_section
+from summarizer.splitting import account_of, find_risk_sections
 
 _NOT_YET = {".pdf"}
 
 
 def _found(path: Path) -> list[tuple[str, str | None]]:
     try:
-        section = find_risk_section(read_filing(path))
+        section = find_risk_sections(read_filing(path))[0]
     except FilingError:
         return []
     assert account_of(section).unaccounted == 0

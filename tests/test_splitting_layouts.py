@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.reading import read_filing
-from summarizer.splitting import account_of, find_risk_section
+from summarizer.splitting import account_of, find_risk_sections
 
 # Made-up risks: (group, title as a sentence, title as a topic, body paragraphs).
 _BODY = (
@@ -139,7 +139,7 @@ def test_every_html_layout_gives_the_same_titles_and_groups(
     path = tmp_path / "filing.htm"
     path.write_text(_html(style, group, run_in=run_in, furniture=True), encoding="utf-8")
     filing = read_filing(path)
-    section = find_risk_section(filing)
+    section = find_risk_sections(filing)[0]
     titles = [_plain(factor.title) for factor in section.factors]
     numbered = "{n}" in style
     wanted = [
@@ -225,7 +225,7 @@ def test_every_text_layout_gives_the_same_titles(
         ]
     path = tmp_path / "filing.txt"
     path.write_text(_text_filing(parts), encoding="utf-8")
-    section = find_risk_section(read_filing(path))
+    section = find_risk_sections(read_filing(path))[0]
     titles = [_plain(factor.title) for factor in section.factors]
     assert titles == [_plain(title) for title in wanted]
     assert account_of(section).unaccounted == 0
@@ -239,7 +239,7 @@ def test_every_run_in_text_layout_gives_the_same_titles(tmp_path: Path, style: s
         parts += [_wrap(opening + _BODY, "", "     "), _wrap(_MORE, "", "     ")]
     path = tmp_path / "filing.txt"
     path.write_text(_text_filing(parts), encoding="utf-8")
-    section = find_risk_section(read_filing(path))
+    section = find_risk_sections(read_filing(path))[0]
     assert [_plain(factor.title) for factor in section.factors] == [
         _plain(topic) for *_, topic in RISKS
     ]

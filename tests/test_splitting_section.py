@@ -10,7 +10,7 @@ import pytest
 from summarizer.errors import FilingError
 from summarizer.reading import read_filing
 from summarizer.records import RiskSection
-from summarizer.splitting import find_risk_section
+from summarizer.splitting import find_risk_sections
 
 Find = Callable[[str], RiskSection]
 
@@ -35,7 +35,7 @@ def find(tmp_path: Path) -> Find:
     def call(body: str) -> RiskSection:
         path = tmp_path / "filing.htm"
         path.write_text(f"<html><body><p>FORM 10-K</p>{body}</body></html>", encoding="utf-8")
-        return find_risk_section(read_filing(path))
+        return find_risk_sections(read_filing(path))[0]
 
     return call
 

@@ -3,6 +3,13 @@
 from summarizer.rendering.briefings import render_briefings
 from summarizer.rendering.json import memo_json
 from summarizer.rendering.markdown import render_memo
-from summarizer.rendering.risks_table import risks_json, risks_table
+from summarizer.rendering.risks_table import explanation_table, risks_json, risks_table
 
-__all__ = ["memo_json", "render_briefings", "render_memo", "risks_json", "risks_table"]
+__all__ = [
+    "explanation_table",
+    "memo_json",
+    "render_briefings",
+    "render_memo",
+    "risks_json",
+    "risks_table",
+]

@@ -248,6 +248,11 @@ def _scope(memo: Memo) -> tuple[tuple[str, str], ...]:
         f"{filing.item}, “{filing.section_heading}”, characters {filing.section_start:,} to "
         f"{filing.section_end:,} of the text; found with confidence {filing.confidence:.2f}"
     )
+    for further in filing.further_sections:
+        read += (
+            f"; also “{further.heading}”, characters {further.start:,} to {further.end:,}, "
+            f"confidence {further.confidence:.2f}"
+        )
     not_read = (
         "all other items, the financial statements and their notes, exhibits, prior filings, "
         "anything from outside the filing"

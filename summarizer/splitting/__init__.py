@@ -1,6 +1,7 @@
-"""Splitting: the risk section of a filing, its risk factors, and the account of both."""
+"""Splitting: the risk sections of a filing, their risk factors, and the account of both."""
 
 from summarizer.splitting.account import account_of
-from summarizer.splitting.risks import find_risk_section
+from summarizer.splitting.explaining import Explained, Explanation, explain_sections
+from summarizer.splitting.risks import find_risk_sections
 
-__all__ = ["account_of", "find_risk_section"]
+__all__ = ["Explained", "Explanation", "account_of", "explain_sections", "find_risk_sections"]

@@ -8,12 +8,13 @@ from summarizer.memo import Account
 from summarizer.records import RiskSection, Role
 
 
-def account_of(section: RiskSection) -> Account:
+def account_of(*sections: RiskSection) -> Account:
     """Characters by role; ``unaccounted`` is what no piece covers, 0 for every section found."""
     counted: Counter[Role] = Counter()
-    for piece in section.pieces:
-        counted[piece.role] += len(piece.span)
-    total = len(section.span)
+    for section in sections:
+        for piece in section.pieces:
+            counted[piece.role] += len(piece.span)
+    total = sum(len(section.span) for section in sections)
     return Account(
         total=total,
         heading=counted[Role.HEADING],

@@ -53,6 +53,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 200
+BARE = 0.9
+"""Strength of a heading that reads "Risk Factors" and nothing else."""
+PROSPECTUS_ITEM = "Risk Factors"
+"""The item of forms that print no number: prospectuses, and annual reports before 2005."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,9 @@ def start_of(text: str) -> Start | None:
     plain = _RISK_FACTORS.match(text)
     if plain and len(text) < _LONGEST and (tail := _PLAIN_TAIL.match(text, plain.end())):
         bare = not tail.group().strip(" .:")
-        return Start("Risk Factors", 0.9 if bare else 0.6, len(text))
+        return Start(PROSPECTUS_ITEM, BARE if bare else 0.6, len(text))
     if len(text) < _LONGEST and _FREE.match(text):
-        return Start("Risk Factors", 0.5, len(text))
+        return Start(PROSPECTUS_ITEM, 0.5, len(text))
     return None
 
 

@@ -93,11 +93,16 @@ class Split:
         self.roles.append(Piece(block.span, Role.BODY))
 
 
+def risk_id(number: int) -> str:
+    """The id of the risk factor with this number, from 1."""
+    return f"RF-{number:02d}"
+
+
 def risk_factors(split: Split) -> tuple[RiskFactor, ...]:
     """The risk factors in filing order, with ids."""
     return tuple(
         RiskFactor(
-            id=f"RF-{number:02d}",
+            id=risk_id(number),
             title=found.title,
             group=found.group,
             title_span=found.title_span,

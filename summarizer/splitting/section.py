@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.records import Block, BlockKind, Filing, Span
-from summarizer.splitting.headings import Start, is_successor, item_number, start_of
+from summarizer.splitting.headings import (
+    PROSPECTUS_ITEM,
+    Start,
+    is_successor,
+    item_number,
+    start_of,
+)
 from summarizer.splitting.look import Family, Lead, Plain, lead_of, plain_of
 from summarizer.splitting.statements import find_statement
 from summarizer.splitting.words import (
@@ -133,7 +139,7 @@ class _Page:
             if following is None:
                 return None, 0
             name = start_of(self._words(self.blocks[following]))
-            if name is None or name.item != "Risk Factors":
+            if name is None or name.item != PROSPECTUS_ITEM:
                 return None, 0
             return following + 1, self.blocks[following].span.start + name.length
         if start.length >= len(words) and len(words) < _HEADING_WINDOW:
@@ -154,7 +160,7 @@ class _Page:
             if self.numbers[at] not in own:
                 last = at
                 break
-        successor = self._successor(first, body) if start.item == "Risk Factors" else None
+        successor = self._successor(first, body) if start.item == PROSPECTUS_ITEM else None
         end = last if successor is None else min(last, successor)
         return end, end < len(self.blocks)
 
