@@ -22,7 +22,7 @@ _RECURS = 3
 _NEAR_SHARE = 0.5
 # The numbers of a running head differ from page to page: "Item 1A", "Items 1A, 1B", "Part I | 19".
 _NUMBERS = re.compile(r"\d+[A-D]?(?:(?:,\s*|\s+and\s+|\s*&\s*)\d+[A-D]?)*")
-_PAGE = re.compile(r"\W*\b\d{1,3}\W*$|^\W*\d{1,3}\b\W*")
+_PAGE = re.compile(r"^\W*\d{1,3}\b\W*|\b\d{1,3}\W*$")
 _CHAPTER = re.compile(r"(?:item|part)\b|.{0,30}risk\s+factors", re.IGNORECASE)
 _OPEN_END = re.compile(r"[\w,–—-]$")
 _NEXT_ITEM = re.compile(r"(?:item|part)\s", re.IGNORECASE)
@@ -63,7 +63,7 @@ def _furniture(texts: list[str], near: set[int]) -> list[int]:
     seen: set[str] = set()
     for index, key in enumerate(keys):
         text = texts[index]
-        name = _PAGE.sub("", text)
+        name = _PAGE.sub("", text).rstrip(" \t|.–—-")
         first = name not in seen
         seen.add(name)
         if not key or index not in near:

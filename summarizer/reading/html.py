@@ -102,6 +102,10 @@ _STYLED = {
 }
 _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 _INDENTED = {"blockquote": 30.0, "ul": 30.0, "ol": 30.0, "dd": 30.0}
+# Tags that change what they hold without any attribute, and the attributes that do.
+_TELLING = frozenset((*_STYLED, *_INDENTED, "center", "pre", "listing", "xmp", "td", "tr"))
+_LOOKED_AT = ("style", "align", "size")
+_Attributes = dict[str, str | None]
 _NBSP_WIDTH = 3.0  # points, about a blank of 10 point type
 _PARAGRAPH_NBSP = 3  # so many hard blanks after a line break indent a new paragraph
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -183,6 +187,7 @@ class _Walker:
         self.classes = classes
         self.state = _State(0, centred=False, indent=0.0, size=None, pre=False)
         self.stack: list[tuple[str, _State, Look]] = []
+        self.known: dict[tuple[object, ...], tuple[_State, Look]] = {}
 
     def enter(self, node: LexborNode) -> LexborNode | None:
         """Takes the node in; its first child where the walk is to go down."""
@@ -192,7 +197,7 @@ class _Walker:
             return None
         if tag in _UNSEEN:
             return None
-        inner, look = _entered(node, tag, self.state, self.classes)
+        inner, look = self._entered(node.attributes, tag)
         if look.hidden:
             return None
         self.builder.open(tag, inner, look)
@@ -204,32 +209,30 @@ class _Walker:
         self.state = inner
         return child
 
+    def _entered(self, attributes: _Attributes, tag: str) -> tuple[_State, Look]:
+        """State inside an element and its look; pages repeat the same few over and over."""
+        if not attributes and tag not in _TELLING:
+            return self.state, NOTHING
+        named = attributes.get("class") if self.classes else None
+        key = (self.state, tag, named, "hidden" in attributes, *map(attributes.get, _LOOKED_AT))
+        found = self.known.get(key)
+        if found is None:
+            style = attributes.get("style") or ""
+            if named:
+                style = ";".join([*(self.classes.get(name, "") for name in named.split()), style])
+            look = look_of(style) if style else NOTHING
+            if "hidden" in attributes:
+                look = Look(hidden=True)
+            found = self.known[key] = _changed(self.state, tag, look, attributes), look
+        return found
+
     def leave(self) -> None:
         """The element entered last that is still open ends."""
         tag, self.state, look = self.stack.pop()
         self.builder.close(tag, look)
 
 
-def _entered(
-    node: LexborNode, tag: str, state: _State, classes: dict[str, str]
-) -> tuple[_State, Look]:
-    attributes = node.attributes
-    if not attributes and tag not in _STYLED and tag not in _INDENTED and tag not in _PLAIN_CHANGES:
-        return state, NOTHING
-    style = attributes.get("style") or ""
-    if classes and attributes.get("class"):
-        named = (classes.get(name, "") for name in (attributes["class"] or "").split())
-        style = ";".join([*named, style])
-    look = look_of(style) if style else NOTHING
-    if "hidden" in attributes:
-        look = Look(hidden=True)
-    return _changed(state, tag, look, attributes), look
-
-
-_PLAIN_CHANGES = frozenset({"center", "pre", "listing", "xmp", "td", "tr"})
-
-
-def _changed(state: _State, tag: str, look: Look, attributes: dict[str, str | None]) -> _State:
+def _changed(state: _State, tag: str, look: Look, attributes: _Attributes) -> _State:
     style = state.style | _STYLED.get(tag, 0)
     if look is not NOTHING:
         style = _with(style, BOLD, on=look.bold)

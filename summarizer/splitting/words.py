@@ -60,6 +60,7 @@ _SENTENCE_END = re.compile(
     r"(?<!\bCorp)(?<!\bMessrs)[.!?][\"”’')\]]*(?=\s|$)"
 )
 _SHORT_GROUP = 14  # words
+_SEEN = 40  # characters
 
 
 def words_of(text: str) -> int:
@@ -112,6 +113,8 @@ def is_linked(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether ``text`` is set in capitals (single lower-case letters, as in "McX", allowed)."""
+    if text[1:_SEEN].islower():  # so that most body text is told at once
+        return False
     letters = _LETTER.findall(text)
     lower = sum(letter.islower() for letter in letters)
     return len(letters) >= 4 and lower * 12 <= len(letters)  # noqa: PLR2004 - letters
