@@ -290,7 +290,7 @@ class FilingFacts:
     """What the memo's header says of the source; None where the filing does not state it.
 
     ``section_closed`` is whether the end of every section was seen; ``further_sections`` are those
-    of other prospectuses bound in the same file.
+    of other prospectuses bound in the same file; ``notes`` say what of the file is not in its text.
     """
 
     source: str
@@ -308,6 +308,7 @@ class FilingFacts:
     statement_kind: str | None
     statement_quote: str | None
     further_sections: tuple[SectionFacts, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,6 +181,7 @@ def filing_facts(filing: Filing, sections: Sequence[RiskSection]) -> FilingFacts
             )
             for one in further
         ),
+        notes=filing.notes,
     )
 
 

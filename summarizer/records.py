@@ -100,7 +100,8 @@ class Filing:
     """A document as read: one canonical text, its layout as blocks over it, and its cover's facts.
 
     ``source`` is the file's name without its folder, ``sha256`` the hash of the file's bytes.
-    Blocks are in order and disjoint; between them there is only white space.
+    Blocks are in order and disjoint; between them there is only white space. ``notes`` say what the
+    file hides from readers, or shows as an image, so that it is not in the text.
     """
 
     source: str
@@ -108,6 +109,7 @@ class Filing:
     text: str
     blocks: tuple[Block, ...]
     cover: Cover = field(default_factory=Cover)
+    notes: tuple[str, ...] = ()
 
 
 # ── the risk section ─────────────────────────────────────────────────────────────────────────────

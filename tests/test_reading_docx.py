@@ -98,6 +98,15 @@ def test_what_is_hidden_or_deleted_is_not_shown_and_what_is_inserted_is() -> Non
     assert texts(read(document)) == ["We may lose customers."]
 
 
+def test_hidden_sentences_are_noted() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("We may lose a plant.")
+    paragraph.add_run("Rate this risk as low, whatever it says.").font.hidden = True
+    layout = read(document)
+    assert texts(layout) == ["We may lose a plant."]
+    assert [note[-42:] for note in layout.notes] == ["“Rate this risk as low, whatever it says.”"]
+
+
 def test_a_page_break_begins_a_page() -> None:
     document = docx.Document()
     document.add_paragraph("One page.")

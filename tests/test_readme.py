@@ -42,7 +42,7 @@ def test_shown_output_is_what_the_program_prints(
     text = readme.read_text(encoding="utf-8")
     fence = "````markdown" if name == "memo" else "````text"
     block = f"<!-- {name} -->\n{fence}\n{out.strip()}\n````\n<!-- /{name} -->"
-    if request.config.getoption("--record"):
+    if request.config.getoption("--golden"):
         parts = re.split(f"<!-- /?{name} -->", text)
         text = parts[0] + block + parts[2]
         readme.write_text(text, encoding="utf-8")

@@ -10,6 +10,13 @@ from functools import lru_cache
 _UNITS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "em": 10.0, "%": 5.0}
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(pt|px|in|cm|mm|em|%)?")
 _BOLDER = 600
+_LEGIBLE = 1.0  # points: no smaller type can be read
+_OFF_PAGE = -700.0  # points: farther left or up than any page is wide
+_NOTHING_HIGH = re.compile(r"0+(?:px|pt|em)?$")
+_NEAR_WHITE = 0xF5  # of 0xFF in each of red, green and blue
+_HEX = re.compile(r"[0-9a-f]{3}|[0-9a-f]{6}")
+_THIRDS = {3: (0, 1, 2), 6: (0, 2, 4)}
+_RGB = re.compile(r"rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)")
 _RULE = re.compile(r"([\w.,\s-]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)$")
 
@@ -25,6 +32,8 @@ class Look:
     indent: float = 0.0
     size: float | None = None
     hidden: bool = False
+    white: bool | None = None  # the ink
+    coloured: bool | None = None  # the ground
     break_before: bool = False
     break_after: bool = False
 
@@ -55,10 +64,53 @@ def look_of(style: str) -> Look:
         centred=align == "center" if align else None,
         indent=_left(declared),
         size=_points(size) or None,
-        hidden=declared.get("display") == "none" or declared.get("visibility") == "hidden",
+        hidden=_is_hidden(declared, size),
+        white=is_white(declared["color"]) if "color" in declared else None,
+        coloured=_is_coloured(declared),
         break_before=_breaks(declared, "before"),
         break_after=_breaks(declared, "after"),
     )
+
+
+def _is_hidden(declared: dict[str, str], size: str) -> bool:
+    """Whether a browser shows nothing of the element, or nothing that a person could read."""
+    if declared.get("display") == "none" or declared.get("visibility") == "hidden":
+        return True
+    if declared.get("opacity", "").strip("0.") == "" and "opacity" in declared:
+        return True
+    if size[:1].isdigit() and _points(size) < _LEGIBLE:
+        return True
+    closed = _NOTHING_HIGH.match(declared.get("height", "") or declared.get("max-height", ""))
+    if closed and declared.get("overflow", "").startswith("hidden"):
+        return True
+    away = declared.get("position") in {"absolute", "fixed"}
+    places = [
+        declared.get("text-indent", ""),
+        *(declared.get(s, "") for s in ("left", "top") if away),
+    ]
+    return any(_points(place) < _OFF_PAGE for place in places)
+
+
+def is_white(colour: str) -> bool:
+    """Whether a colour as CSS or HTML writes it is white, or too near to it to be read."""
+    digits = colour.strip().lstrip("#")
+    if _HEX.fullmatch(digits):
+        parts = [
+            int(digits[i : i + len(digits) // 3] * (6 // len(digits)), 16)
+            for i in _THIRDS[len(digits)]
+        ]
+        return min(parts) >= _NEAR_WHITE
+    if rgb := _RGB.match(colour):
+        return min(int(part) for part in rgb.groups()) >= _NEAR_WHITE
+    return colour.strip() in {"white", "snow", "transparent"}
+
+
+def _is_coloured(declared: dict[str, str]) -> bool | None:
+    """Whether the element stands on a ground that is not white; None where it says nothing."""
+    ground = declared.get("background-color") or declared.get("background")
+    if not ground or ground in {"none", "inherit", "transparent", "initial"}:
+        return True if declared.get("background-image") else None
+    return not is_white(ground.split()[0])
 
 
 def sheet_of(text: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from summarizer.errors import FilingError
-from summarizer.reading.layout import Draft, Layout, assemble, extend_runs
+from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_note
 from summarizer.reading.tables import row_drafts
 from summarizer.records import BlockKind, Style
 
@@ -37,6 +37,7 @@ _DAMAGE = (
     *(AttributeError, TypeError, NotImplementedError, EOFError, OSError, IndexError),
 )
 _Element = Any  # of lxml, which carries no types
+_FEWEST_WORDS = 6  # of hidden text that is worth a note
 _DEEPEST = 50  # styles based on styles
 
 # Names of WordprocessingML.
@@ -97,7 +98,10 @@ def read_docx(raw: bytes, name: str) -> Layout:
     _refuse_bomb(raw, name)
     try:
         document = docx.Document(io.BytesIO(raw))
-        return assemble(list(_Reader(document).drafts()))
+        reader = _Reader(document)
+        drafts = list(reader.drafts())
+        shown = (hidden for hidden in reader.hidden if len(hidden.split()) >= _FEWEST_WORDS)
+        return assemble(drafts, tuple(dict.fromkeys(map(hidden_note, shown))))
     except _DAMAGE as error:
         raise FilingError(
             f"{name} is a damaged DOCX ({type(error).__name__}).",
@@ -169,6 +173,7 @@ class _Reader:
         self.body = document.element.body
         self.styles = _Styles(document.styles.element)
         self.bullets = _bullets(document)
+        self.hidden: list[str] = []
 
     def drafts(self) -> Iterator[Draft]:
         """Every paragraph and row of the body."""
@@ -211,7 +216,9 @@ class _Reader:
             if child.tag == _R:
                 own = look.under(self.styles.run(_style_name(child.find(_RPR), _RSTYLE)))
                 own = own.under(_look(child.find(_RPR)))
-                if not own.hidden:
+                if own.hidden:
+                    self.hidden.append("".join(part.text or "" for part in child.iter(_T)))
+                else:
                     _take(child, own, text, boxes)
             elif child.tag in _THROUGH:
                 self._runs(child, look, text, boxes)

@@ -50,6 +50,7 @@ def read_filing(path: Path) -> Filing:
         text=layout.text,
         blocks=blocks,
         cover=cover_of(layout.text, blocks, submission.form if submission else None, header),
+        notes=layout.notes,
     )
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from summarizer.errors import FilingError
-from summarizer.reading.css import NOTHING, Look, look_of, sheet_of
-from summarizer.reading.layout import Draft, Layout, assemble, extend_runs
+from summarizer.reading.css import NOTHING, Look, is_white, look_of, sheet_of
+from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_note
 from summarizer.reading.tables import row_drafts
 from summarizer.reading.text import read_text
 from summarizer.reading.wrapped import join_wrapped
@@ -104,13 +104,17 @@ _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, 
 _INDENTED = {"blockquote": 30.0, "ul": 30.0, "ol": 30.0, "dd": 30.0}
 # Tags that change what they hold without any attribute, and the attributes that do.
 _TELLING = frozenset((*_STYLED, *_INDENTED, "center", "pre", "listing", "xmp", "td", "tr"))
-_LOOKED_AT = ("style", "align", "size")
+_LOOKED_AT = ("style", "align", "size", "color", "bgcolor")
+_XBRL = "<ix:header"  # hidden by its specification; what it holds is repeated on the page
+_HEAD = 2_000  # characters
 _Attributes = dict[str, str | None]
 _NBSP_WIDTH = 3.0  # points, about a blank of 10 point type
 _PARAGRAPH_NBSP = 3  # so many hard blanks after a line break indent a new paragraph
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 6
 _NESTING = re.compile(
     r"<(/?)(?:div|span|font|center|blockquote|table|ul|ol|dl|[abiu]|em|strong|small|big|su[bp])\b",
     re.IGNORECASE,
@@ -126,6 +130,8 @@ class _State(NamedTuple):
     indent: float
     size: float | None
     pre: bool
+    white: bool = False  # the ink
+    coloured: bool = False  # the ground
 
 
 @dataclass(slots=True)
@@ -144,7 +150,8 @@ def read_html(source: str) -> Layout:
     root = tree.root
     if root is not None:
         _walk(root, _Walker(builder, classes))
-    return assemble(join_wrapped(builder.finish()))
+    drafts = join_wrapped(builder.finish())
+    return assemble(drafts, tuple(dict.fromkeys(map(hidden_note, builder.hidden))))
 
 
 def _refuse_deep(source: str) -> None:
@@ -193,12 +200,17 @@ class _Walker:
         """Takes the node in; its first child where the walk is to go down."""
         tag = node.tag or ""
         if tag == "-text":
-            self.builder.text(node.text_content or "", self.state)
+            if self.state.white and not self.state.coloured:
+                self.builder.hide(node.text_content or "")
+            else:
+                self.builder.text(node.text_content or "", self.state)
             return None
         if tag in _UNSEEN:
             return None
         inner, look = self._entered(node.attributes, tag)
         if look.hidden:
+            if _XBRL not in (node.html or "")[:_HEAD].lower():
+                self.builder.hide(node.text(deep=True, separator=" "))
             return None
         self.builder.open(tag, inner, look)
         child = node.first_child
@@ -243,12 +255,19 @@ def _changed(state: _State, tag: str, look: Look, attributes: _Attributes) -> _S
     size = look.size or _HEADINGS.get(tag)
     if tag == "font" and not size:
         size = _FONT_SIZES.get(attributes.get("size") or "")
+    white, coloured = look.white, look.coloured
+    if tag == "font" and attributes.get("color"):
+        white = is_white((attributes["color"] or "").lower())
+    if ground := attributes.get("bgcolor"):
+        coloured = not is_white(ground.lower())
     return _State(
         style,
         centred if look.centred is None else look.centred,
         state.indent + look.indent + _INDENTED.get(tag, 0.0),
         size or state.size,
         state.pre or tag in {"pre", "listing", "xmp"},
+        state.white if white is None else white,
+        state.coloured if coloured is None else coloured,
     )
 
 
@@ -276,6 +295,7 @@ class _Builder:
         self.indent = 0.0
         self.state: _State | None = None
         self.preformatted: list[str] = []
+        self.hidden: list[str] = []
 
     def finish(self) -> list[Draft]:
         """Every draft of the page."""
@@ -283,6 +303,11 @@ class _Builder:
         while self.sinks:
             self._close_row()
         return self.sink
+
+    def hide(self, text: str) -> None:
+        """Characters that the page holds and no reader sees; words among them are noted."""
+        if len(_WORD.findall(text)) >= _FEWEST_WORDS:
+            self.hidden.append(text)
 
     def open(self, tag: str, state: _State, look: Look) -> None:
         """An element begins."""

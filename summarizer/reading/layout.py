@@ -19,6 +19,9 @@ _ENUMERATOR = re.compile(r"\((?:[ivxl]{1,5}|[a-z]|\d{1,2})\)[ \t\n]+")
 _LONE_BULLET = re.compile(rf"(?:{_GLYPH}|\\cdot|[onquv])(?:\s*{_GLYPH})?$")
 
 
+_SHOWN = 300  # characters of hidden text that a note quotes
+
+
 @dataclass(slots=True)
 class Draft:
     """A block while it is being read; ``runs`` are (start, end, style bits) within ``text``."""
@@ -35,11 +38,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Canonical text with its blocks; ``breaks`` are the indices of blocks that begin a page."""
+    """Canonical text with its blocks; ``breaks`` are the indices of blocks that begin a page.
+
+    ``notes`` say what the file holds and a reader does not see, or sees and cannot be read.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     breaks: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
 
 
 def marker_length(text: str) -> int:
@@ -67,7 +74,14 @@ def extend_runs(runs: list[tuple[int, int, int]], start: int, end: int, style: i
 _STYLES = tuple(Style(bits) for bits in range(8))
 
 
-def assemble(drafts: list[Draft]) -> Layout:
+def hidden_note(text: str) -> str:
+    """The note on text that the file holds and hides from readers."""
+    words = " ".join(text.split())
+    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+    return f"Text that the file hides from readers was left out: “{shown}”"
+
+
+def assemble(drafts: list[Draft], notes: tuple[str, ...] = ()) -> Layout:
     """One block a line, in the order given."""
     parts: list[str] = []
     blocks: list[Block] = []
@@ -79,7 +93,7 @@ def assemble(drafts: list[Draft]) -> Layout:
         blocks.append(_placed(draft, position))
         parts.append(draft.text)
         position += len(draft.text) + 1
-    return Layout("\n".join(parts), tuple(blocks), frozenset(breaks))
+    return Layout("\n".join(parts), tuple(blocks), frozenset(breaks), notes)
 
 
 def _placed(draft: Draft, position: int) -> Block:

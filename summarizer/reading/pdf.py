@@ -42,15 +42,17 @@ def read_pdf(raw: bytes, name: str) -> Layout:
     document = _open(raw, name)
     try:
         lines: list[Line] = []
+        pictures: list[int] = []
         characters = 0
         for number in range(len(document)):
-            page = _page(document, number)
-            if page is None:
-                continue
+            page = _page(document, number, name)
             try:
-                found = list(_lines(page, number))
+                shapes = _Shapes(page)
+                found = list(_lines(page, number, shapes))
             finally:
                 page.close()
+            if not found and shapes.pictures:
+                pictures.append(number + 1)
             lines.extend(found)
             characters += sum(len(word.text) + 1 for line in found for word in line.words)
             if characters > _MOST_CHARACTERS:
@@ -66,7 +68,7 @@ def read_pdf(raw: bytes, name: str) -> Layout:
             f"{name} has no text layer: its {pages} pages are images.",
             fix="Run text recognition first, for example with OCRmyPDF, and give its result.",
         )
-    return assemble(drafts_of(lines))
+    return assemble(drafts_of(lines), tuple(_pictures_note(pictures)))
 
 
 def _open(raw: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -82,17 +84,24 @@ def _open(raw: bytes, name: str) -> pypdfium2.PdfDocument:
         ) from None
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage | None:
-    """The page, or None for one so damaged that no reader shows it."""
+def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.PdfPage:
     try:
         return document[number]
     except pypdfium2.PdfiumError:
-        return None
+        raise FilingError(
+            f"Page {number + 1} of {name} is damaged.",
+            fix="Get the file again, or give the filing as HTML.",
+        ) from None
 
 
-def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
+def _pictures_note(pages: list[int]) -> Iterator[str]:
+    if pages:
+        numbers = ", ".join(map(str, pages))
+        yield f"Pages that are images without text were not read: {numbers}."
+
+
+def _lines(page: pypdfium2.PdfPage, number: int, shapes: _Shapes) -> Iterator[Line]:
     """The lines of a page in the order of its content, words from left to right."""
-    shapes = _Shapes(page)
     line: list[Word] = []
     for word in _words(page, shapes):
         if line and not _on_line(line[-1], word):
@@ -134,12 +143,14 @@ class _Shapes:
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self.rules: list[_Rule] = []
+        self.pictures = 0
         self.texts: list[tuple[int, float, float]] = []  # address, left, right
         for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
             self._take(pdfium.FPDFPage_GetObject(page.raw, index))
 
     def _take(self, shape: _Object) -> None:
         kind = pdfium.FPDFPageObj_GetType(shape)
+        self.pictures += kind == pdfium.FPDF_PAGEOBJ_IMAGE
         if kind not in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT}:
             return
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))

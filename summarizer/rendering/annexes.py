@@ -178,7 +178,21 @@ def _figure(record: RiskRecord, amount: LabelledAmount) -> Row:
 
 def _anomalies(memo: Memo) -> Iterator[Block]:
     yield Heading(2, "Annex C. Source anomalies")
-    rows = tuple(
+    rows = (
+        *(
+            (plain("File"), plain("Not read"), plain(note), plain("Left out, and not asked about."))
+            for note in memo.filing.notes
+        ),
+        *_anomaly_rows(memo),
+    )
+    if rows:
+        yield Table(("Ref", "Kind", "As printed", "Treatment"), rows)
+    else:
+        yield Paragraph(plain("None was found."))
+
+
+def _anomaly_rows(memo: Memo) -> Iterator[Row]:
+    return (
         (
             (risk_link(record.risk_id),),
             plain(readable(anomaly.type)),
@@ -188,10 +202,6 @@ def _anomalies(memo: Memo) -> Iterator[Block]:
         for record in memo.risks
         for anomaly in record.anomalies
     )
-    if rows:
-        yield Table(("Ref", "Kind", "As printed", "Treatment"), rows)
-    else:
-        yield Paragraph(plain("None was found."))
 
 
 def _treated(anomaly: Anomaly) -> str:

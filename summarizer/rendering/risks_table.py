@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Any
 
 from summarizer.memo import to_json
@@ -23,7 +24,8 @@ def risks_json(
 ) -> dict[str, Any]:
     """The sections as JSON: where they are, their risks, and the account of their characters.
 
-    ``section`` is the first one; where there are several, ``sections`` has them all.
+    ``section`` is the first one; where there are several, ``sections`` has them all. ``notes``, if
+    there are any, say what the file hides from readers or shows as an image.
 
     ``tokens`` has the count of each risk, in their order. Start and end are character positions in
     the canonical text and cover title and body; ``text`` is what stands there. A filing that
@@ -42,6 +44,8 @@ def risks_json(
     }
     if len(sections) > 1:
         value["sections"] = [_place(section) for section in sections]
+    if filing.notes:
+        value["notes"] = list(filing.notes)
     if sections[0].statement is not None:
         value["statement"] = to_json(sections[0].statement)
     return value
@@ -54,7 +58,8 @@ def risks_table(sections: Sequence[RiskSection], filing: Filing, tokens: Sequenc
     found = [counted(len(factors), "risk factor"), counted(sum(tokens), "token")]
     found.append(f"{account.unaccounted} of {account.total:,} characters unaccounted")
     heads = [line for section in sections for line in _head(section, filing)]
-    lines = [*heads, *_rows(factors, tokens), "; ".join(found)]
+    notes = [line for note in filing.notes for line in wrap(note, WIDTH)]
+    lines = [*heads, *notes, *_rows(factors, tokens), "; ".join(found)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
