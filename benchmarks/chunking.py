@@ -57,7 +57,7 @@ def contenders(counter: TokenCounter) -> list[Contender]:
 
 
 def _semchunk(counter: TokenCounter) -> Chunker:
-    from semchunk.semchunk import chunk as cut  # noqa: PLC0415 - only if it is installed
+    from semchunk.semchunk import chunk as cut
 
     def chunk(text: str, limit: int) -> Sequence[str]:
         return [str(piece) for piece in cut(text, limit, counter.count, memoize=False)]
@@ -66,7 +66,7 @@ def _semchunk(counter: TokenCounter) -> Chunker:
 
 
 def _splitter(counter: TokenCounter) -> Chunker:
-    from semantic_text_splitter import TextSplitter  # noqa: PLC0415 - as above
+    from semantic_text_splitter import TextSplitter
 
     def chunk(text: str, limit: int) -> Sequence[str]:
         splitter = TextSplitter.from_callback(counter.count, limit, trim=False)

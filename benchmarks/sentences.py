@@ -33,7 +33,7 @@ def ours(text: str) -> set[int]:
 
 def by_syntok(text: str) -> set[int]:
     """Where syntok ends sentences."""
-    from syntok import segmenter  # noqa: PLC0415 - only here, and only if it is installed
+    from syntok import segmenter
 
     return {
         sentence[-1].offset + len(sentence[-1].value)
