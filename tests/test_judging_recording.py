@@ -21,6 +21,7 @@ def record_of(page: str = PAGE, **changes: Any) -> tuple[RiskRecord, Filing]:
     making = Making(
         filing=filing,
         section=section_of(filing, numbered.factor),
+        issuer="Harwin",
         numbered=numbered,
         findings=(),
         model="scripted",
@@ -46,6 +47,13 @@ def test_quotes_are_the_filings_characters_at_their_offsets() -> None:
     for quote in (record.severity.quote, record.status.quote, record.mitigants[0].quote):
         assert quote
         assert quote in filing.text
+
+
+@pytest.mark.parametrize("word", ["we", "Our", "the Company"])
+def test_a_figure_of_ours_is_the_issuers(word: str) -> None:
+    labels = [{**label, "entity": word} for label in RIGHT["amounts"]]
+    record, _ = record_of(amounts=labels)
+    assert {amount.entity for amount in record.amounts} == {"Harwin"}
 
 
 def test_lines_and_offsets_point_to_the_factor() -> None:

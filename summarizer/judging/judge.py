@@ -134,6 +134,7 @@ class _Talk:
         return Making(
             filing=filing,
             section=section,
+            issuer=self.asker.issuer,
             numbered=self.chunks[0].numbered,
             findings=tuple(finding for one in self.settled for finding in one.findings),
             model=self.settled[-1].model,

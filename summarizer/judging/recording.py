@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,9 @@ MOST_EVIDENCE = 5
 LONGEST_EVIDENCE = 60
 """Quotes of a record, and words of one."""
 
+_OWN = re.compile(r"(?:we|us|our|ours|the (?:company|group|issuer|registrant))", re.IGNORECASE)
+"""How a filing speaks of its issuer, where an engine kept the printed word."""
+
 _COUNTERPARTIES = ("customer", "supplier", "partner", "rival", "holder", "authority", "person")
 
 
@@ -69,6 +73,7 @@ class Making:
 
     filing: Filing
     section: RiskSection
+    issuer: str
     numbered: NumberedFactor
     findings: tuple[Finding, ...]
     model: str
@@ -280,7 +285,7 @@ def _amount(amount: Amount, label: AmountLabel, making: Making) -> LabelledAmoun
         reliability=amount.reliability.value,
         measure=label.measure,
         role=label.role,
-        entity=label.entity,
+        entity=making.issuer if _OWN.fullmatch(label.entity) else label.entity,
         what=label.what,
         period_text=chosen.text if chosen else None,
         period_start=chosen.start if chosen else None,

@@ -51,7 +51,7 @@ def _any_of(words: Iterable[str]) -> str:
 #: A sign or code before a figure, an escape ("\$") included.
 SIGN = (
     rf"(?:(?:(?<![\w.])(?:{_any_of(_DOLLARS)})(?:(?<=\w[\w.])\s)?)?\\?\$|\\?[{''.join(_SIGNS)}]"
-    rf"|(?<![\w.-])(?:{_any_of(_CODES)})(?=\s?[\d.(]))"
+    rf"|(?<![\w.-])(?:{_any_of(_CODES)})(?=[ \u00a0]?[\d.(]))"
 )
 #: A currency's code or name after a figure.
 WORD = (

@@ -16,6 +16,7 @@ from summarizer.numbering.amounts import FoundAmount, MoneyContext, find_amounts
 from summarizer.numbering.currencies import has_money, main_currency, stated_dollar
 from summarizer.numbering.periods import own_periods
 from summarizer.numbering.sentences import cut_sentences
+from summarizer.numbering.table_scale import in_scale, scale_of_table
 from summarizer.numbering.times import FoundTime, find_times
 from summarizer.records import (
     Amount,
@@ -51,10 +52,17 @@ def number_factor(filing: Filing, factor: RiskFactor) -> NumberedFactor:
     furniture = _furniture(filing, factor.title_span)
     title = _without(furniture, factor.title_span)
     units = [Unit(id="h", text=_joined(filing.text, title), spans=title)]
+    scales: dict[str, str] = {}
+    scale: str | None = None
     for pieces in _paragraphs(filing.text, factor.body):
-        units.extend(_units(filing.text, pieces, ids))
+        found = list(_units(filing.text, pieces, ids))
+        scale = scale_of_table(found[0].text, scale, row=pieces.kind is BlockKind.TABLE_ROW)
+        if scale is not None and pieces.kind is BlockKind.TABLE_ROW:
+            scales[found[0].id] = scale
+        units.extend(found)
     money = _money(filing.text, units)
-    marked = [_mark(unit, ids, money, filing.cover.fiscal_year_end) for unit in units]
+    year_end = filing.cover.fiscal_year_end
+    marked = [_mark(unit, ids, money, year_end, scales.get(unit.id)) for unit in units]
     return NumberedFactor(
         factor=factor,
         units=tuple(units),
@@ -160,10 +168,12 @@ def _filing_money(text: str) -> tuple[str, str | None]:
 
 
 def _mark(
-    unit: Unit, ids: _Ids, money: MoneyContext, year_end: str | None
+    unit: Unit, ids: _Ids, money: MoneyContext, year_end: str | None, scale: str | None
 ) -> tuple[list[Amount], list[TimePhrase]]:
     found = find_times(unit.text, year_end)
     figures = find_amounts(unit.text, [time.span for time in found], money)
+    if scale is not None:
+        figures = tuple(in_scale(figure, scale) for figure in figures)
     own = own_periods(unit.text, [f.span for f in figures], [t.span for t in found])
     times = [_time(unit, f"t{next(ids.time)}", time) for time in found]
     amounts = [

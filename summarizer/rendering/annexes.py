@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -28,6 +29,7 @@ from summarizer.rendering.document import (
 from summarizer.rendering.phrases import counted, readable, reference
 
 MOST_WORDS_OF_QUOTE = 60
+_LETTERS = re.compile(r"[A-Za-z]{2,}\s*$")  # "million" at the end of a figure
 
 # What a reader wants to see in the filing's own words, most wanted first.
 _QUOTED_FIRST = ("occurred", "exposure", "threat", "consequence", "driver", "limit", "mitigant")
@@ -152,6 +154,12 @@ def _gap(gap: Gap) -> str:
     return f"{readable(gap.field)}: {gap.reason}" if gap.field else gap.reason
 
 
+def _scale(amount: LabelledAmount) -> str:
+    """The scale that a table's caption gives a figure, whose own text does not have it."""
+    stated = amount.scale == "ones" or amount.unit != "money" or _LETTERS.search(amount.text)
+    return "" if stated else f" ({amount.scale}s, by the table)"
+
+
 # ── B and C ──────────────────────────────────────────────────────────────────────────────────────
 def _figures(memo: Memo) -> Iterator[Block]:
     yield Heading(2, "Annex B. Figures stated in the section (verbatim; never added up)")
@@ -167,7 +175,7 @@ def _figure(record: RiskRecord, amount: LabelledAmount) -> Row:
     damaged = amount.reliability == "suspect"
     return (
         (risk_link(record.risk_id), Text(f" {amount.amount_id}")),
-        plain(f"“{amount.text}”" if damaged else amount.text),
+        plain(f"“{amount.text}”" if damaged else f"{amount.text}{_scale(amount)}"),
         plain(amount.what),
         plain(amount.entity),
         plain(amount.period_text or "none stated"),
