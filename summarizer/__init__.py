@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from summarizer.asking import openai_engine, rules_engine, with_retries
+    from summarizer.asking import openai_engine, rules_engine
+    from summarizer.calling import open_ledger, with_ledger, with_pacing, with_retries
     from summarizer.errors import (
         FilingError,
         ModelBusyError,
@@ -37,16 +38,20 @@ __all__ = [
     "SettingsError",
     "SummarizerError",
     "memo_json",
+    "open_ledger",
     "openai_engine",
     "render_memo",
     "rules_engine",
     "summarize",
+    "with_ledger",
+    "with_pacing",
     "with_retries",
 ]
 
 # Names are looked up when they are first used: `summarizer --help` must not load the whole house.
 _HOMES = {
-    "asking": ("openai_engine", "rules_engine", "with_retries"),
+    "asking": ("openai_engine", "rules_engine"),
+    "calling": ("open_ledger", "with_ledger", "with_pacing", "with_retries"),
     "errors": (
         "FilingError",
         "ModelBusyError",

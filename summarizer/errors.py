@@ -6,6 +6,7 @@ SummarizerError
 ├── OutputError     the result cannot be written
 └── ModelError      the engine cannot answer at all: key, model, quota; the run stops
     └── ModelBusyError   passing: limits, time-outs, server faults; retried, then a gap
+        └── EndpointDownError  the endpoint is plainly down, or the budget spent: no more is asked
 """
 
 from __future__ import annotations
@@ -40,8 +41,18 @@ class ModelError(SummarizerError):
 
 
 class ModelBusyError(ModelError):
-    """The engine cannot answer now; ``retry_after`` is the server's word in seconds, if any."""
+    """The engine cannot answer now; ``retry_after`` is the server's word in seconds, if any.
 
-    def __init__(self, problem: str, *, fix: str, retry_after: float | None = None) -> None:
+    ``limited`` is whether a limit of requests or tokens is the reason, and not a fault.
+    """
+
+    def __init__(
+        self, problem: str, *, fix: str, retry_after: float | None = None, limited: bool = False
+    ) -> None:
         super().__init__(problem, fix=fix)
         self.retry_after = retry_after
+        self.limited = limited
+
+
+class EndpointDownError(ModelBusyError):
+    """Nothing more is asked in this run; what is there is kept, and a later run goes on."""

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.asking import Prompts, load_prompts, request_overhead
+from summarizer.asking import Prompts, build_request, load_prompts, request_overhead
 from summarizer.composing import compose_memo
 from summarizer.errors import ModelError, SettingsError
 from summarizer.judging import Judged, judge_factor, link_wording
 from summarizer.memo import EngineFacts, FilingFacts, Memo, Receipt, SectionFacts
 from summarizer.numbering import chunk_factor, load_counter, number_factor
 from summarizer.reading import read_filing
-from summarizer.records import Chunk, Engine, Filing, RiskFactor, RiskSection, Usage
+from summarizer.records import (
+    Chunk,
+    Engine,
+    Filing,
+    Purpose,
+    Request,
+    RiskFactor,
+    RiskSection,
+    Usage,
+)
 from summarizer.settings import Settings
 from summarizer.splitting import account_of, find_risk_sections
 
@@ -23,6 +33,25 @@ SMALLEST_CHUNK = 200
 """Tokens below which a chunk cannot hold a heading and a sentence or two."""
 
 UNNAMED = "the company"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is about to be asked: the filing with its sections, and each factor's chunks."""
+
+    filing: Filing
+    sections: tuple[RiskSection, ...]
+    prompts: Prompts
+    issuer: str
+    chunked: tuple[tuple[Chunk, ...], ...]
+
+    def requests(self) -> Iterator[Request]:
+        """The first question about each chunk, in the order of the filing."""
+        for chunks in self.chunked:
+            purpose = Purpose.WHOLE if len(chunks) == 1 else Purpose.PART
+            for chunk in chunks:
+                yield build_request(self.prompts, chunk, purpose=purpose, issuer=self.issuer)
+
 
 Progress = Callable[[int, int], None]
 """Called with the risk factors done and all of them."""
@@ -43,12 +72,9 @@ def summarize(
     ModelError; a single risk factor that cannot be summarized is no error but a gap in the memo.
     """
     settings = settings or Settings()
-    prompts = load_prompts(settings.prompts)
-    filing = read_filing(Path(path))
-    sections = find_risk_sections(filing, settings.section)
+    plan = plan_of(path, engine=engine, settings=settings, only=only)
+    filing, sections, prompts = plan.filing, plan.sections, plan.prompts
     section_of = {factor.id: section for section in sections for factor in section.factors}
-    factors = select([factor for section in sections for factor in section.factors], only)
-    chunked = tuple(chunk_all(filing, factors, prompts, engine, settings))
 
     def judge(chunks: tuple[Chunk, ...]) -> Judged:
         return judge_factor(
@@ -57,18 +83,18 @@ def summarize(
             section=section_of[chunks[0].numbered.factor.id],
             engine=engine,
             prompts=prompts,
-            issuer=settings.issuer or short_name(filing.cover.issuer),
+            issuer=plan.issuer,
             max_repairs=settings.max_repairs,
             token_ceiling=settings.token_ceiling,
         )
 
     workers = settings.concurrency if engine.language_model else 1
-    judged = side_by_side(judge, chunked, workers=workers, progress=progress)
+    judged = side_by_side(judge, plan.chunked, workers=workers, progress=progress)
     records = link_wording(tuple(one.record for one in judged if one.record))
     gaps = tuple(gap for one in judged for gap in one.gaps)
-    if factors and not records:
+    if plan.chunked and not records:
         raise ModelError(
-            f"{engine.name} gave no usable answer on any of {len(factors)} risk factors; "
+            f"{engine.name} gave no usable answer on any of {len(plan.chunked)} risk factors; "
             f"the first failed because {gaps[0].reason}",
             fix="Name another --model, or use --model rules.",
         )
@@ -87,10 +113,27 @@ def summarize(
         receipt=Receipt(
             usage=sum((one.usage for one in judged), Usage()),
             repairs=sum(one.repairs for one in judged),
-            risk_factors=len(factors),
+            risk_factors=len(plan.chunked),
             records=len(records),
             gaps=len(gaps),
         ),
+    )
+
+
+def plan_of(
+    path: str | Path, *, engine: Engine, settings: Settings, only: Sequence[str] | None = None
+) -> Plan:
+    """Read, find, split, number and chunk; nothing is asked. Raises as ``summarize`` does."""
+    prompts = load_prompts(settings.prompts)
+    filing = read_filing(Path(path))
+    sections = find_risk_sections(filing, settings.section)
+    factors = select([factor for section in sections for factor in section.factors], only)
+    return Plan(
+        filing=filing,
+        sections=sections,
+        prompts=prompts,
+        issuer=settings.issuer or short_name(filing.cover.issuer),
+        chunked=tuple(chunk_all(filing, factors, prompts, engine, settings)),
     )
 
 

@@ -330,6 +330,19 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What a server says of its limits in a reply: a minute's requests and tokens, and those left.
+
+    None where it does not say.
+    """
+
+    requests: int | None = None
+    requests_left: int | None = None
+    tokens: int | None = None
+    tokens_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What an engine said: the text of one JSON value, not yet validated, and who said it.
 
@@ -341,6 +354,7 @@ class Answer:
     model: str
     usage: Usage
     stopped: str | None = None
+    allowance: Allowance = field(default_factory=Allowance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,13 +363,16 @@ class Engine:
 
     ``ask`` raises ModelError where it cannot answer. ``limit`` is the input tokens a request may
     have, prompt and schema included, None where there is no limit. ``language_model`` is False for
-    the embedded engine, and the memo says so.
+    the embedded engine, and the memo says so. ``settings`` are endpoint, model and parameters: with
+    a request they determine what is asked. ``body`` gives the JSON that a request goes out as.
     """
 
     name: str
     ask: Callable[[Request], Answer]
     limit: int | None
     language_model: bool
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    body: Callable[[Request], Mapping[str, Any]] | None = None
 
 
 # ── judging ──────────────────────────────────────────────────────────────────────────────────────

@@ -49,6 +49,12 @@ def example(root: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The ledger that a command opens by default is the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
 def closed_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """No test reaches beyond this machine, whatever library it goes through."""
     if request.config.getoption("--record"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,14 +42,29 @@ def loopback_is_up() -> bool:
         return probe.connect_ex(("127.0.0.1", 9)) == 0
 
 
+Answering = Callable[[dict[str, Any]], Reply]
+
+
 @contextmanager
 def serving(*replies: Reply) -> Iterator[Seen]:
     """A server that gives ``replies`` in turn, the last one for ever after."""
+    left = list(replies)
+
+    def reply(_: dict[str, Any]) -> Reply:
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    with answering(reply) as seen:
+        yield seen
+
+
+@contextmanager
+def answering(reply: Answering) -> Iterator[Seen]:
+    """A server that replies to each body as ``reply`` says."""
     if not loopback_is_up():
         pytest.skip("the loopback interface is down here")
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     seen = Seen(url=f"http://127.0.0.1:{server.server_address[1]}/v1")
-    server.RequestHandlerClass = handler(replies, seen)
+    server.RequestHandlerClass = handler(reply, seen)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -61,15 +76,15 @@ def serving(*replies: Reply) -> Iterator[Seen]:
         server.server_close()
 
 
-def handler(replies: Sequence[Reply], seen: Seen) -> type[BaseHTTPRequestHandler]:
+def handler(answer: Answering, seen: Seen) -> type[BaseHTTPRequestHandler]:
     lock = threading.Lock()
 
     class Scripted(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["content-length"]))
             with lock:
-                reply = replies[min(len(seen.bodies), len(replies) - 1)]
                 seen.bodies.append(json.loads(raw))
+                reply = answer(seen.bodies[-1])
                 seen.headers.append({name.lower(): value for name, value in self.headers.items()})
             payload = reply.payload()
             self.send_response(reply.status)

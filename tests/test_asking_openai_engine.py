@@ -20,8 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loopback import Reply, Seen, completion, failure, loopback_is_up, serving
 
-from summarizer.asking import openai_engine, with_retries
+from summarizer.asking import openai_engine
 from summarizer.asking.openai_engine import _retry_after, request_body
+from summarizer.calling import with_retries
 from summarizer.errors import ModelBusyError, ModelError, SettingsError
 from summarizer.records import Answer, Purpose, Usage
 
@@ -255,11 +256,59 @@ def test_an_optional_parameter_that_is_refused_is_left_out_from_then_on() -> Non
     assert "max_completion_tokens" in seen.bodies[-1]
 
 
+def test_a_server_that_knows_only_max_tokens_gets_that() -> None:
+    refusal = failure(400, "Unknown parameter", param="max_completion_tokens")
+    with serving(refusal, completion("{}")) as seen:
+        assert ask(seen).text == "{}"
+    assert seen.bodies[-1]["max_tokens"] == seen.bodies[0]["max_completion_tokens"]
+
+
+def test_a_server_without_json_schema_is_given_the_schema_in_words() -> None:
+    with serving(failure(400, "response_format is not supported"), completion("{}")) as seen:
+        assert ask(seen).text == "{}"
+    assert "response_format" not in seen.bodies[-1]
+    first, second, third = seen.bodies[-1]["messages"]
+    assert (first, third) == tuple(seen.bodies[0]["messages"])
+    assert '"unit_kind"' in second["content"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"content": '{"a": 1}'},
+        {"content": [{"type": "text", "text": '{"a":'}, {"type": "text", "text": " 1}"}]},
+        {"content": '```json\n{"a": 1}\n```'},
+        {"content": '<think>Let me see {"b"}.</think>{"a": 1}'},
+        {"content": None, "reasoning_content": '{"a": 1}'},
+        {"content": "", "reasoning_content": '{"a": 1}'},
+    ],
+)
+def test_the_answer_is_found_wherever_the_server_puts_it(message: dict[str, Any]) -> None:
+    reply = {"choices": [{"index": 0, "finish_reason": "stop", "message": message}], "model": "m"}
+    with serving(Reply(body=reply, headers={"content-type": "application/json"})) as seen:
+        assert json.loads(ask(seen).text) == {"a": 1}
+
+
+def test_the_limits_that_a_reply_states_are_read() -> None:
+    headers = {
+        "content-type": "application/json",
+        "x-ratelimit-limit-requests": "600",
+        "x-ratelimit-remaining-requests": "599",
+        "x-ratelimit-limit-tokens": "90000",
+        "x-ratelimit-remaining-tokens": "nonsense",
+    }
+    body = completion("{}").body
+    with serving(Reply(body=body, headers=headers)) as seen:
+        said = ask(seen).allowance
+    assert (said.requests, said.requests_left) == (600, 599)
+    assert (said.tokens, said.tokens_left) == (90_000, None)
+
+
 def test_a_refusal_without_end_ends() -> None:
     names = "reasoning_effort prompt_cache_key max_completion_tokens response_format"
     with serving(failure(400, f"none of {names}")) as seen, pytest.raises(ModelError):
         ask(seen)
-    assert len(seen.bodies) == 4
+    assert len(seen.bodies) == 5
 
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ from summarizer.cli import main
 SHOWN = {
     "help": ["--help"],
     "risks": ["risks", "EXAMPLE"],
+    "estimate": ["estimate", "EXAMPLE", "--model", "gpt-6-luna"],
     "brief": ["brief", "EXAMPLE", "--risk", "RF-06", "--model", "rules"],
     "memo": ["memo", "EXAMPLE", "--model", "rules"],
 }

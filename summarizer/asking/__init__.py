@@ -1,8 +1,7 @@
-"""Request to Answer: prompts, the schema on the wire, the engines, and the retries around them."""
+"""Request to Answer: prompts, the schema on the wire, and the engines."""
 
 from summarizer.asking.openai_engine import openai_engine
 from summarizer.asking.prompts import Prompts, build_request, load_prompts, request_overhead
-from summarizer.asking.retrying import with_retries
 from summarizer.asking.rules import rules_engine
 from summarizer.asking.wire import ASKED, EMPTY, wire_schema
 
@@ -16,5 +15,4 @@ __all__ = [
     "request_overhead",
     "rules_engine",
     "wire_schema",
-    "with_retries",
 ]

@@ -11,15 +11,17 @@ import hashlib
 import json
 import math
 import os
+import re
 import time
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from summarizer.errors import ModelBusyError, ModelError, SettingsError
-from summarizer.records import Answer, Engine, Request, Usage
+from summarizer.records import Allowance, Answer, Engine, Request, Usage
 
 if TYPE_CHECKING:
     import openai
@@ -40,15 +42,20 @@ LONGEST_ANSWER = 10_000
 NO_KEY = "none"
 """What local servers, which need no key, are sent."""
 
-UNAUTHORIZED, FORBIDDEN, NOT_FOUND, SERVER_FAULT = 401, 403, 404, 500
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND, LIMITED, SERVER_FAULT = 401, 403, 404, 429, 500
 BUSY_STATUSES = frozenset({408, 409, 425, 429})
 NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 REJECTED = frozenset({400, 422})
 
-OPTIONAL = ("prompt_cache_key", "reasoning_effort", "max_completion_tokens")
+OPTIONAL = (
+    *("prompt_cache_key", "reasoning_effort", "max_completion_tokens", "max_tokens"),
+    "response_format",
+)
 """Parameters that some models and servers do not take; the answer does not hang on them."""
 
 LONGEST_MESSAGE = 240
+_THOUGHTS = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
+_FENCED = re.compile(r"```(?:json)?\s*(.*?)\s*```", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +102,8 @@ def openai_engine(
         ask=lambda request: _ask(connection, request),
         limit=limit,
         language_model=True,
+        settings={"endpoint": connection.address, "model": model, "effort": effort},
+        body=lambda request: request_body(model, request, effort),
     )
 
 
@@ -187,9 +196,10 @@ def _ask(connection: _Connection, request: Request) -> Answer:
 
     body = request_body(connection.model, request, connection.effort)
     while True:
-        sent = {name: value for name, value in body.items() if name not in connection.refused}
+        sent = _taken(body, connection.refused)
         try:
-            return _answer(connection.client.chat.completions.create(**sent), connection)
+            reply = connection.client.chat.completions.with_raw_response.create(**sent)
+            return _answer(reply.parse(), connection, _allowance(reply.headers))
         except openai.APIStatusError as error:
             if refused := _refused_parameter(error, sent):
                 connection.refused.add(refused)
@@ -206,6 +216,23 @@ def _ask(connection: _Connection, request: Request) -> Answer:
             ) from error
 
 
+def _taken(body: Mapping[str, Any], refused: AbstractSet[str]) -> dict[str, Any]:
+    """The body without what the server refuses: in a form it takes, where there is one.
+
+    A server without JSON Schema gets the schema as a message of its own; that it keeps to it is
+    checked on our side, as for every other.
+    """
+    sent = {name: value for name, value in body.items() if name not in refused}
+    if "max_completion_tokens" in refused and "max_tokens" not in refused:
+        sent["max_tokens"] = body["max_completion_tokens"]
+    if "response_format" in refused:
+        schema = json.dumps(body["response_format"]["json_schema"]["schema"])
+        system, *others = body["messages"]
+        asked = {"role": "system", "content": f"Answer with JSON of this schema alone: {schema}"}
+        sent["messages"] = [system, asked, *others]
+    return sent
+
+
 def _refused_parameter(error: openai.APIStatusError, sent: Mapping[str, Any]) -> str | None:
     """The optional parameter of the body that a 400 or 422 names as the fault, if it names one."""
     if error.status_code not in REJECTED:
@@ -214,7 +241,7 @@ def _refused_parameter(error: openai.APIStatusError, sent: Mapping[str, Any]) ->
     return next((name for name in OPTIONAL if name in sent and name in words), None)
 
 
-def _answer(completion: object, connection: _Connection) -> Answer:
+def _answer(completion: object, connection: _Connection, allowance: Allowance) -> Answer:
     """What the reply says; an answer that broke off or was refused has no text but a reason.
 
     Servers that are merely compatible leave things out, and the SDK does not validate: nothing is
@@ -226,14 +253,42 @@ def _answer(completion: object, connection: _Connection) -> Answer:
             f"The reply of {connection.address} holds no answer.",
             fix="Check --base-url (it usually ends in /v1), or try again later.",
         )
-    text = getattr(getattr(choices[0], "message", None), "content", None)
-    text = text if isinstance(text, str) else ""
+    text = _text(getattr(choices[0], "message", None))
     stopped = _stopped(choices[0], text)
     return Answer(
         text="" if stopped else text,
         model=getattr(completion, "model", None) or connection.model,
         usage=_usage(completion),
         stopped=stopped,
+        allowance=allowance,
+    )
+
+
+def _text(message: object) -> str:
+    """The answer's text, wherever the server puts it: a string, parts, a fence, after thoughts."""
+    content = getattr(message, "content", None)
+    if isinstance(content, list):
+        parts = [part.get("text") if isinstance(part, dict) else None for part in content]
+        content = "".join(part for part in parts if isinstance(part, str))
+    if not isinstance(content, str) or not content.strip():
+        content = getattr(message, "reasoning_content", None)
+    text = _THOUGHTS.sub("", content) if isinstance(content, str) else ""
+    fenced = _FENCED.fullmatch(text.strip())
+    return fenced[1] if fenced else text
+
+
+def _allowance(headers: Mapping[str, str]) -> Allowance:
+    """The limits that a reply's x-ratelimit headers state (as OpenAI names them)."""
+
+    def said(name: str) -> int | None:
+        value = _number(headers.get(f"x-ratelimit-{name}", ""))
+        return None if value is None or value < 0 else int(value)
+
+    return Allowance(
+        requests=said("limit-requests"),
+        requests_left=said("remaining-requests"),
+        tokens=said("limit-tokens"),
+        tokens_left=said("remaining-tokens"),
     )
 
 
@@ -274,6 +329,7 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
             f"{address} is busy (status {status}): {said}",
             fix="Try again later.",
             retry_after=_retry_after(error.response.headers),
+            limited=status == LIMITED,
         )
     if status == UNAUTHORIZED:  # the server's words may repeat parts of the key
         problem = f"{address} does not accept the key (status {status})."

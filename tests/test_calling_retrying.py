@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from asking_samples import engine_of, request
 
-from summarizer.asking import with_retries
-from summarizer.asking.retrying import LONGEST_RETRY_AFTER
+from summarizer.calling import with_retries
+from summarizer.calling.retrying import LONGEST_RETRY_AFTER
 from summarizer.errors import ModelBusyError, ModelError
 from summarizer.records import Answer, Engine, Request, Usage
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from tenacity import (
     RetryCallState,
     Retrying,
-    retry_if_exception_type,
+    retry_if_exception,
     stop_after_attempt,
     wait_exponential_jitter,
     wait_random,
 )
 
-from summarizer.errors import ModelBusyError
+from summarizer.errors import EndpointDownError, ModelBusyError
 from summarizer.records import Answer, Engine, Request
 
 ATTEMPTS = 6
@@ -40,7 +40,7 @@ def with_retries(
 
     def ask(request: Request) -> Answer:
         retrying = Retrying(
-            retry=retry_if_exception_type(ModelBusyError),
+            retry=retry_if_exception(_can_pass),
             stop=_gives_up(attempts),
             wait=_wait,
             sleep=sleep,
@@ -49,6 +49,10 @@ def with_retries(
         return retrying(engine.ask, request)
 
     return dataclasses.replace(engine, ask=ask)
+
+
+def _can_pass(error: BaseException) -> bool:
+    return isinstance(error, ModelBusyError) and not isinstance(error, EndpointDownError)
 
 
 def _gives_up(attempts: int) -> Callable[[RetryCallState], bool]:

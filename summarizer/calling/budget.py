@@ -1,0 +1,73 @@
+"""A hard stop in money: no call goes out that could carry the bill over the budget."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from dataclasses import dataclass, field
+
+from summarizer.calling.prices import price_of
+from summarizer.errors import EndpointDownError, SettingsError
+from summarizer.records import Answer, Engine, Request, Usage
+
+_CHARACTERS_PER_TOKEN = 3  # fewer than there are, so that the reserve is rather too large
+_ANSWER_TOKENS = 2_500  # what an answer takes at most, thoughts at low effort included
+
+
+@dataclass(slots=True)
+class Spending:
+    """What a run has spent and has set aside for the calls under way, in US dollars."""
+
+    model: str
+    budget: float
+    spent: float = 0.0
+    reserved: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        if self.budget <= 0:
+            raise SettingsError(f"--budget is {self.budget:g}.", fix="Give more than 0 dollars.")
+        if price_of(Usage(input_tokens=1), self.model) is None:
+            raise SettingsError(
+                f"The price of {self.model} is not known, so that --budget cannot be kept.",
+                fix="Leave --budget out, or name a model that is in the price list.",
+            )
+
+    def reserve(self, dollars: float) -> None:
+        """Sets so much aside; raises EndpointDownError where the budget has no room for it."""
+        with self._lock:
+            if self.spent + self.reserved + dollars > self.budget:
+                raise EndpointDownError(
+                    f"The budget of ${self.budget:g} is used up: ${self.spent:.4f} is spent, and "
+                    "the next call could go over it.",
+                    fix="Run again with a larger --budget: answers in the ledger cost nothing.",
+                )
+            self.reserved += dollars
+
+    def settle(self, reserved: float, dollars: float) -> None:
+        """What was set aside is free again, and what the call cost is spent."""
+        with self._lock:
+            self.reserved -= reserved
+            self.spent += dollars
+
+
+def with_budget(engine: Engine, spending: Spending) -> Engine:
+    """``engine``, asked only while the budget has room for one more answer."""
+
+    def ask(request: Request) -> Answer:
+        most = Usage(
+            input_tokens=(len(request.system) + len(request.user) + len(str(request.schema)))
+            // _CHARACTERS_PER_TOKEN,
+            output_tokens=_ANSWER_TOKENS,
+        )
+        reserved = price_of(most, spending.model) or 0.0
+        spending.reserve(reserved)
+        cost = 0.0
+        try:
+            answer = engine.ask(request)
+            cost = price_of(answer.usage, spending.model) or 0.0
+        finally:
+            spending.settle(reserved, cost)
+        return answer
+
+    return dataclasses.replace(engine, ask=ask)

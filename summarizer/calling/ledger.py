@@ -1,0 +1,212 @@
+"""Answers that were paid for, in an SQLite file: a killed run goes on, a second costs nothing.
+
+An answer stands under the hash of all that determines it: endpoint, model, parameters, messages and
+schema. The file holds no key. Several processes may share it (write-ahead log).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from summarizer.errors import OutputError
+from summarizer.records import Answer, Engine, Request, Usage
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answers (
+  key TEXT PRIMARY KEY, stored REAL NOT NULL, endpoint TEXT NOT NULL, asked TEXT NOT NULL,
+  model TEXT NOT NULL, text TEXT NOT NULL, calls INTEGER NOT NULL, input_tokens INTEGER NOT NULL,
+  cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+_FIND = "SELECT * FROM answers WHERE key = ?"
+_ALL = "SELECT * FROM answers ORDER BY stored, key"
+_STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PRUNE = "DELETE FROM answers WHERE stored < ?"
+_PATIENCE = 30.0  # seconds that one process waits for another's write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One stored answer: when (seconds since 1970), by which endpoint and model, and its words."""
+
+    key: str
+    stored: float
+    endpoint: str
+    asked: str
+    answer: Answer
+
+
+@dataclass(slots=True)
+class Ledger:
+    """An open ledger. Its methods may be called from any thread.
+
+    ``reused`` counts the answers that were there, ``paid`` sums the usage of those that were not.
+    ``warn`` is told, once, where an answer cannot be stored: the run goes on with it all the same.
+    """
+
+    path: Path
+    connection: sqlite3.Connection
+    warn: Callable[[str], None]
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    under_way: dict[str, threading.Lock] = field(default_factory=dict)
+    reused: int = 0
+    paid: Usage = field(default_factory=Usage)
+    full: bool = False
+
+    def find(self, key: str) -> Answer | None:
+        """The answer under ``key``, if there is one."""
+        with self.lock:
+            try:
+                row = self.connection.execute(_FIND, (key,)).fetchone()
+            except sqlite3.Error as error:
+                raise _damaged(self.path, error) from error
+        return _entry(row).answer if row else None
+
+    def store(self, key: str, engine: Engine, answer: Answer) -> None:
+        """Puts the answer under ``key``; where that fails, says so once and goes on."""
+        settings = engine.settings
+        row = (
+            *(key, time.time(), str(settings.get("endpoint", "")), engine.name, answer.model),
+            *(answer.text, *dataclasses.astuple(answer.usage)),
+        )
+        with self.lock:
+            self.paid += answer.usage
+            try:
+                with self.connection:
+                    self.connection.execute(_STORE, row)
+            except sqlite3.Error as error:
+                if not self.full:
+                    self.warn(f"answers cannot be stored in {self.path} ({error}); the run goes on")
+                self.full = True
+
+    def entries(self) -> Iterator[Entry]:
+        """Every stored answer, the oldest first."""
+        with self.lock:
+            try:
+                rows = self.connection.execute(_ALL).fetchall()
+            except sqlite3.Error as error:
+                raise _damaged(self.path, error) from error
+        yield from map(_entry, rows)
+
+    def prune(self, before: float) -> int:
+        """Deletes the answers stored before this time; how many there were."""
+        with self.lock:
+            try:
+                with self.connection:
+                    done = self.connection.execute(_PRUNE, (before,))
+                self.connection.execute("VACUUM")
+            except sqlite3.Error as error:
+                raise _unusable(self.path, error) from error
+        return done.rowcount
+
+    def turn(self, key: str) -> threading.Lock:
+        """The lock that lets one thread at a time ask what ``key`` stands for."""
+        with self.lock:
+            return self.under_way.setdefault(key, threading.Lock())
+
+    def close(self) -> None:
+        """No more is read or written."""
+        with self.lock:
+            self.connection.close()
+
+
+def default_ledger() -> Path:
+    """Where answers are kept unless told otherwise: the platform's folder for state."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - only where a ledger is opened
+
+    return user_state_path("risk-summarizer") / "ledger.sqlite"
+
+
+def open_ledger(path: Path, warn: Callable[[str], None] | None = None) -> Ledger:
+    """The ledger at ``path``, made where there is none; raises OutputError where none can be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(_SCHEMA)
+        connection.execute(_FIND, ("",)).fetchone()
+    except sqlite3.DatabaseError as error:
+        raise _unusable(path, error) from error
+    except OSError as error:
+        raise OutputError(
+            f"The ledger {path} cannot be opened ({error.strerror}).",
+            fix="Name another with --ledger, or use --no-ledger.",
+        ) from error
+    return Ledger(path, connection, warn or (lambda text: print(text, file=sys.stderr)))  # noqa: T201
+
+
+def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
+    """``engine``, asked only what the ledger does not know; each answer is stored as it arrives.
+
+    An answer that broke off or was refused is not stored: another time it may come whole.
+    """
+
+    def ask(request: Request) -> Answer:
+        key = key_of(engine, request)
+        with ledger.turn(key):
+            known = ledger.find(key)
+            if known is not None:
+                ledger.reused += 1
+                return known
+            answer = engine.ask(request)
+            if answer.stopped is None:
+                ledger.store(key, engine, answer)
+            else:
+                ledger.paid += answer.usage
+            return answer
+
+    return dataclasses.replace(engine, ask=ask)
+
+
+def key_of(engine: Engine, request: Request) -> str:
+    """The hash of all that determines an answer."""
+    asked = {
+        "settings": dict(engine.settings),
+        "model": engine.name,
+        "system": request.system,
+        "user": request.user,
+        "schema_name": request.schema_name,
+        "schema": request.schema,
+    }
+    text = json.dumps(asked, sort_keys=True, default=dict, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int]) -> Entry:
+    key, stored, endpoint, asked, model, text, *counts = row
+    calls, input_tokens, cached_tokens, output_tokens = counts
+    usage = Usage(
+        calls=calls,
+        input_tokens=input_tokens,
+        cached_tokens=cached_tokens,
+        output_tokens=output_tokens,
+    )
+    answer = Answer(text=text, model=model, usage=usage)
+    return Entry(key=key, stored=stored, endpoint=endpoint, asked=asked, answer=answer)
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> OutputError:
+    return OutputError(
+        f"The ledger {path} cannot be read ({error}).",
+        fix="Move it away, name another with --ledger, or use --no-ledger.",
+    )
+
+
+def _unusable(path: Path, error: sqlite3.Error) -> OutputError:
+    return OutputError(
+        f"The ledger {path} cannot be used ({error}).",
+        fix="Move it away, name another with --ledger, or use --no-ledger.",
+    )

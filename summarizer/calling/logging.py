@@ -1,0 +1,52 @@
+"""One line of JSON a call: ids, tokens, milliseconds and outcome, and no text of the filing."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import threading
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from summarizer.errors import ModelError
+from summarizer.records import Answer, Engine, Request
+
+
+def with_log(engine: Engine, target: TextIO) -> Engine:
+    """``engine``, with a line in ``target`` for each call that goes out, retries one by one."""
+    lock = threading.Lock()
+
+    def write(line: Mapping[str, Any]) -> None:
+        text = json.dumps(line, ensure_ascii=False)
+        with lock:
+            target.write(text + "\n")
+            target.flush()
+
+    def ask(request: Request) -> Answer:
+        start = time.monotonic()
+        about = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "risk_id": request.chunk.numbered.factor.id,
+            "part": request.chunk.part,
+            "purpose": request.purpose.value,
+            "model": engine.name,
+        }
+        try:
+            answer = engine.ask(request)
+        except ModelError as error:
+            write({**about, "ms": _since(start), "outcome": type(error).__name__})
+            raise
+        usage = dataclasses.asdict(answer.usage)
+        outcome = answer.stopped or "answered"
+        write(
+            {**about, "ms": _since(start), "outcome": outcome, "answered_by": answer.model, **usage}
+        )
+        return answer
+
+    return dataclasses.replace(engine, ask=ask)
+
+
+def _since(start: float) -> int:
+    return round((time.monotonic() - start) * 1000)

@@ -1,0 +1,153 @@
+"""Requests at the pace that the server allows, whoever in the process asks.
+
+A bucket of requests and one of tokens refill evenly over the minute, as OpenAI's do. Their size is
+set by hand or learnt from x-ratelimit headers; a 429 empties them for as long as the server says.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from summarizer.errors import ModelBusyError
+from summarizer.records import Allowance, Answer, Engine, Request
+
+MINUTE = 60.0
+SHARE = 0.985
+"""Of the allowed rate that is used: the server's clock and ours are not the same."""
+
+BYTES_PER_TOKEN = 4
+ANSWER_TOKENS = 1_000
+"""Tokens of an answer, roughly, for the bucket of tokens; the server's word corrects it."""
+
+INSTANT = 0.001
+"""Seconds that are not worth a wait."""
+
+SHORT_PAUSE = 1.0
+"""Seconds of pause after a 429 that does not say how long."""
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """What may still be used now, refilling evenly; ``limit`` is a minute's worth."""
+
+    limit: int | None
+    level: float = 0.0
+    since: float = 0.0
+
+    def refill(self, now: float) -> None:
+        if self.limit is not None:
+            self.level = min(self.limit, self.level + (now - self.since) * self.rate)
+        self.since = now
+
+    @property
+    def rate(self) -> float:
+        return SHARE * (self.limit or 0) / MINUTE
+
+    def wait(self, needed: float) -> float:
+        """Seconds until so much is there; never more than a full bucket is waited for."""
+        if self.limit is None or self.limit <= 0:
+            return 0.0
+        missing = min(needed, self.limit) - self.level
+        return max(0.0, missing / self.rate)
+
+    def learn(self, limit: int | None, left: int | None, under_way: float) -> None:
+        """The server's word: its limit, and what it says is left less what is on its way."""
+        if limit is None or limit <= 0:
+            return
+        if self.limit is None or self.limit != limit:
+            self.limit = limit
+            self.level = float(limit if left is None else left) - under_way
+        elif left is not None:
+            self.level = min(self.level, float(left))
+
+
+@dataclass(slots=True)
+class Pacer:
+    """One for all calls to an endpoint; ``requests`` and ``tokens`` a minute, None until learnt."""
+
+    requests: int | None = None
+    tokens: int | None = None
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _by_requests: _Bucket = field(init=False)
+    _by_tokens: _Bucket = field(init=False)
+    _paused_until: float = 0.0
+    _under_way: int = 0
+    _tokens_under_way: float = 0.0
+
+    def __post_init__(self) -> None:
+        now = self.clock()
+        self._by_requests = _Bucket(self.requests, float(self.requests or 0), now)
+        self._by_tokens = _Bucket(self.tokens, float(self.tokens or 0), now)
+
+    def enter(self, tokens: float) -> None:
+        """Waits until a request of so many tokens may go out."""
+        while True:
+            with self._lock:
+                now = self.clock()
+                for bucket in (self._by_requests, self._by_tokens):
+                    bucket.refill(now)
+                wait = max(
+                    self._paused_until - now,
+                    self._by_requests.wait(1.0),
+                    self._by_tokens.wait(tokens),
+                )
+                if wait <= INSTANT:
+                    self._by_requests.level -= 1.0
+                    self._by_tokens.level -= tokens
+                    self._under_way += 1
+                    self._tokens_under_way += tokens
+                    return
+            self.sleep(wait)
+
+    def leave(self, tokens: float, allowance: Allowance | None = None) -> None:
+        """A request is back; what the server said of its limits is taken to heart."""
+        with self._lock:
+            self._under_way -= 1
+            self._tokens_under_way -= tokens
+            if allowance is not None:
+                self._by_requests.learn(
+                    allowance.requests, allowance.requests_left, self._under_way
+                )
+                self._by_tokens.learn(
+                    allowance.tokens, allowance.tokens_left, self._tokens_under_way
+                )
+
+    def slow_down(self, seconds: float | None) -> None:
+        """The server said 429: nothing goes out for so long, and both buckets are empty."""
+        with self._lock:
+            now = self.clock()
+            pause = SHORT_PAUSE if seconds is None else seconds
+            self._paused_until = max(self._paused_until, now + pause)
+            self._by_requests.level = min(self._by_requests.level, 0.0)
+
+
+def with_pacing(engine: Engine, pacer: Pacer) -> Engine:
+    """``engine``, asked at the pace of ``pacer``."""
+
+    def ask(request: Request) -> Answer:
+        tokens = _tokens(request)
+        pacer.enter(tokens)
+        allowance: Allowance | None = None
+        try:
+            answer = engine.ask(request)
+            allowance = answer.allowance
+        except ModelBusyError as error:
+            if error.limited:
+                pacer.slow_down(error.retry_after)
+            raise
+        finally:
+            pacer.leave(tokens, allowance)
+        return answer
+
+    return dataclasses.replace(engine, ask=ask)
+
+
+def _tokens(request: Request) -> float:
+    """The tokens of a request and its answer, roughly and without counting them."""
+    return (len(request.system) + len(request.user)) / BYTES_PER_TOKEN + ANSWER_TOKENS

@@ -1,0 +1,45 @@
+"""The command line: arguments in, exit status out; only this room prints.
+
+Results go to stdout or to the files named, everything else to stderr. Exit status: 0 done, 1 error,
+2 usage, 3 done with gaps. Rooms are imported where they are used, so that ``--help`` is immediate.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from summarizer.cli.grammar import parser
+from summarizer.errors import SettingsError, SummarizerError
+
+DONE, ERROR, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
+    """Run one command and return the exit status; errors become one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # filings hold signs that few locales have
+    args = parser().parse_args(argv)
+    try:
+        status: int = args.run(args, environ)
+        sys.stdout.flush()
+    except SummarizerError as error:
+        return say_error(error)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("summarizer: interrupted", file=sys.stderr, flush=True)
+        os._exit(INTERRUPTED)  # leaving in good order would wait for the calls under way
+    return status
+
+
+def say_error(error: SummarizerError) -> int:
+    """One line on stderr, and the exit status that fits."""
+    print("summarizer: " + " ".join(str(error).split()), file=sys.stderr)
+    return USAGE if isinstance(error, SettingsError) else ERROR
+
+
+__all__ = ["main"]

@@ -1,0 +1,247 @@
+"""The commands: each takes the arguments and the environment, and returns the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Never
+
+from summarizer.cli.engines import engine_named, engine_run, progress_bar, say, settings_of
+from summarizer.cli.outputs import check_bundle, check_outputs, write_whole
+from summarizer.errors import OutputError, SettingsError
+from summarizer.settings import DEFAULT_MODEL, RULES
+
+if TYPE_CHECKING:
+    from summarizer.estimating import Estimate
+    from summarizer.memo import Memo
+    from summarizer.pipeline import Plan
+
+DONE, ERROR, GAPS = 0, 1, 3
+ASK_FROM = 1.0
+"""US dollars: a run that may cost more is begun only when a person on a terminal agrees."""
+
+
+def memo(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """The memo, to stdout or to the files named."""
+    check_outputs(args.output)
+    if args.bundle:
+        check_bundle(args.bundle)
+    args.model = engine_named(args, environ)
+    if args.dry_run:
+        return dry_run(args)
+    if not agreed(args):
+        return DONE
+    made = make_memo(args, environ)
+    write_memo(made, args.output)
+    return say_gaps(made)
+
+
+def write_memo(made: Memo, outputs: Sequence[Path]) -> None:
+    """The memo to each of the files, in the form of its ending, or to stdout."""
+    from summarizer.rendering import memo_json, render_memo
+
+    renderers = {".md": render_memo, ".json": memo_json}
+    if not outputs:
+        sys.stdout.write(render_memo(made))
+    for path in outputs:
+        write_whole(path, renderers[path.suffix.lower()](made))
+        print(f"memo written to {path}", file=sys.stderr)
+
+
+def dry_run(args: argparse.Namespace) -> int:
+    """The first requests as they would go out, a line of JSON each."""
+    import json
+
+    from summarizer.asking.openai_engine import DEFAULT_EFFORT, request_body
+
+    name = args.model
+    if name == RULES:
+        say("the embedded engine sends nothing")
+        return DONE
+    for request in planned(args, name).requests():
+        print(json.dumps(request_body(name, request, DEFAULT_EFFORT), ensure_ascii=False))
+    return DONE
+
+
+def planned(args: argparse.Namespace, name: str) -> Plan:
+    """What would be asked of the engine of that name, which need not be there."""
+    from summarizer.asking.openai_engine import DEFAULT_LIMIT
+    from summarizer.pipeline import plan_of
+    from summarizer.records import Engine
+
+    def never(_: object) -> Never:
+        raise AssertionError("nothing is asked of a plan")
+
+    engine = Engine(name=name, ask=never, limit=DEFAULT_LIMIT, language_model=True)
+    return plan_of(args.filing, engine=engine, settings=settings_of(args))
+
+
+def agreed(args: argparse.Namespace) -> bool:
+    """Says what the memo may cost; on a terminal, asks where it is much."""
+    from summarizer.estimating import estimate as estimated
+
+    name = args.model
+    if name == RULES or not sys.stderr.isatty():
+        return True
+    expected = estimated(planned(args, name), name, concurrency=args.concurrency)
+    say(estimate_line(expected))
+    if args.yes or (expected.dollars or 0.0) <= ASK_FROM or not sys.stdin.isatty():
+        return True
+    print("Go on? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def estimate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """What a memo will take, to stdout."""
+    from summarizer.estimating import estimate as estimated
+
+    name = args.model or environ.get("SUMMARIZER_MODEL") or DEFAULT_MODEL
+    if name == RULES:
+        print("The embedded engine costs nothing and sends nothing.")
+        return DONE
+    found = estimated(planned(args, name), name, concurrency=args.concurrency, requests=args.rpm)
+    usage = found.usage
+    print(estimate_line(found))
+    print(
+        f"tokens: {usage.input_tokens:,} in, of which {usage.cached_tokens:,} can come from the "
+        f"provider's cache, {usage.output_tokens:,} out"
+    )
+    cached = (
+        ""
+        if found.overhead_cached is None
+        else (f", {found.overhead_cached:.2f} with cached tokens at their price")
+    )
+    print(f"overhead: {found.overhead:.2f} input tokens sent per token of the risk factors{cached}")
+    return DONE
+
+
+def estimate_line(found: Estimate) -> str:
+    """Calls, price and time in one line."""
+    price = (
+        f"the price of {found.model} is not known"
+        if found.dollars is None
+        else f"about ${found.dollars:.2f} at the list price of {found.model}"
+    )
+    return (
+        f"{found.risk_factors} risk factors, about {found.usage.calls} calls, {price}, about "
+        f"{found.seconds / 60:.0f} min"
+    )
+
+
+def replay(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
+    """The memo of a bundle, rebuilt offline; what differs is said and is an error."""
+    from summarizer.replaying import replay as replayed
+
+    check_outputs(args.output)
+    outcome = replayed(args.bundle, args.filing)
+    write_memo(outcome.memo, args.output)
+    for difference in outcome.differences:
+        say(f"differs: {difference}")
+    if not outcome.differences:
+        say("the memo is the same as the bundle's, byte for byte")
+    return ERROR if outcome.differences else DONE
+
+
+def ledger(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
+    """Lists, sizes, prunes or exports the answers that were paid for."""
+    import dataclasses
+    import json
+    import time
+    from datetime import UTC, datetime
+
+    from summarizer.calling import default_ledger, open_ledger
+
+    path = args.ledger or default_ledger()
+    if not path.exists():
+        raise OutputError(f"There is no ledger {path}.", fix="It comes with the first paid answer.")
+    book = open_ledger(path, warn=say)
+    try:
+        if args.action == "prune":
+            gone = book.prune(time.time() - args.days * 86_400)
+            print(f"{gone} answers pruned from {path}")
+            return DONE
+        entries = list(book.entries())
+        if args.action == "size":
+            used = [entry.answer.usage for entry in entries]
+            tokens = sum(usage.input_tokens + usage.output_tokens for usage in used)
+            size = path.stat().st_size
+            print(f"{path}: {len(entries)} answers, {tokens:,} tokens, {size:,} bytes")
+        for entry in entries if args.action != "size" else ():
+            if args.action == "export":
+                print(json.dumps(dataclasses.asdict(entry), ensure_ascii=False))
+                continue
+            when = datetime.fromtimestamp(entry.stored, UTC).isoformat(timespec="seconds")
+            usage = entry.answer.usage
+            print(
+                f"{entry.key[:12]}  {when}  {entry.asked}  {usage.input_tokens} in, "
+                f"{usage.output_tokens} out  {entry.endpoint}"
+            )
+    finally:
+        book.close()
+    return DONE
+
+
+def brief(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Briefings of the risk factors named, to stdout."""
+    from summarizer.rendering import render_briefings
+
+    args.model = engine_named(args, environ)
+    made = make_memo(args, environ, only=args.risk)
+    sys.stdout.write(render_briefings(made, args.risk))
+    return say_gaps(made)
+
+
+def risks(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
+    """What was found in the filing, as a table or as JSON."""
+    import json
+
+    from summarizer.numbering import load_counter
+    from summarizer.reading import read_filing
+    from summarizer.rendering import explanation_table, risks_json, risks_table
+    from summarizer.splitting import explain_sections, find_risk_sections
+
+    if args.with_text and not args.json:
+        raise SettingsError("--with-text goes with --json.", fix="Add --json, or leave it out.")
+    filing = read_filing(args.filing)
+    if args.explain:
+        sys.stdout.write(explanation_table(explain_sections(filing, args.section)))
+        return DONE
+    sections = find_risk_sections(filing, args.section)
+    texts = [factor.span.of(filing.text) for section in sections for factor in section.factors]
+    tokens = tuple(map(load_counter().count, texts)) if texts else ()
+    if args.json:
+        value = risks_json(sections, filing, tokens, with_text=args.with_text)
+        print(json.dumps(value, ensure_ascii=False, indent=1))
+    else:
+        sys.stdout.write(risks_table(sections, filing, tokens))
+    return DONE
+
+
+# ── what the commands share ──────────────────────────────────────────────────────────────────────
+def make_memo(
+    args: argparse.Namespace, environ: Mapping[str, str], *, only: Sequence[str] | None = None
+) -> Memo:
+    """The memo of the filing and engine that the arguments name."""
+    from summarizer.pipeline import summarize
+
+    settings = settings_of(args)
+    with engine_run(args, environ) as run, progress_bar(run) as progress:
+        made = summarize(
+            args.filing, engine=run.engine, settings=settings, only=only, progress=progress
+        )
+    if run.bundle is not None:
+        from summarizer.replaying import write_bundle
+
+        write_bundle(args.bundle, run.bundle, made, settings, run.engine)
+        say(f"bundle written to {args.bundle}")
+    return made
+
+
+def say_gaps(memo: Memo) -> int:
+    """Name the gaps on stderr; the exit status says that there are some."""
+    for gap in memo.gaps:
+        where = f"{gap.risk_id}, {gap.field}" if gap.field else gap.risk_id
+        print(f"summarizer: gap in {where}: {gap.reason}", file=sys.stderr)
+    return GAPS if memo.gaps else DONE

@@ -1,0 +1,177 @@
+"""The engine that the arguments name, with all that stands between it and the endpoint."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from summarizer.errors import OutputError, SettingsError
+from summarizer.settings import DEFAULT_MODEL, RULES, Settings
+
+if TYPE_CHECKING:
+    from summarizer.calling import Bundle, Ledger, Spending
+    from summarizer.pipeline import Progress
+    from summarizer.records import Engine
+
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(slots=True)
+class Run:
+    """An engine ready to be asked, and what keeps account of it."""
+
+    engine: Engine
+    ledger: Ledger | None = None
+    spending: Spending | None = None
+    bundle: Bundle | None = None
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """The settings that the arguments state."""
+    return Settings(
+        limit=args.limit,
+        concurrency=args.concurrency,
+        section=args.section,
+        issuer=args.issuer,
+        prompts=args.prompts,
+    )
+
+
+def engine_named(args: argparse.Namespace, environ: Mapping[str, str]) -> str:
+    """The engine's name by ``--model``, else by the environment, else the embedded one's."""
+    has_key = bool(environ.get("OPENAI_API_KEY") or environ.get("AZURE_OPENAI_API_KEY"))
+    name = args.model or environ.get("SUMMARIZER_MODEL") or (DEFAULT_MODEL if has_key else None)
+    if name is None:
+        say(
+            "no OPENAI_API_KEY is set, so the embedded engine 'rules' writes; --model names another"
+        )
+    return name or RULES
+
+
+@contextmanager
+def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator[Run]:
+    """The engine ``args.model`` with ledger, budget, log, retries and pacing."""
+    from summarizer.asking import openai_engine, rules_engine
+    from summarizer.calling import (
+        Bundle,
+        Pacer,
+        Spending,
+        with_breaker,
+        with_budget,
+        with_bundle,
+        with_ledger,
+        with_log,
+        with_pacing,
+        with_retries,
+    )
+
+    name = args.model
+    with ExitStack() as stack:
+        run = Run(rules_engine())
+        if name != RULES:
+            check_transport(args, environ)
+            engine = openai_engine(name, base_url=args.base_url, timeout=args.timeout)
+            engine = with_pacing(engine, Pacer(args.rpm, args.tpm))
+            engine = with_breaker(engine)
+            if args.log_json:
+                try:
+                    target = stack.enter_context(args.log_json.open("a", encoding="utf-8"))
+                except OSError as error:
+                    raise OutputError(
+                        f"{args.log_json} cannot be written ({error.strerror}).",
+                        fix="Name a file that you may write.",
+                    ) from error
+                engine = with_log(engine, target)
+            run.engine = with_retries(engine)
+            if args.budget is not None:
+                run.spending = Spending(name, args.budget)
+                run.engine = with_budget(run.engine, run.spending)
+            run.ledger = ledger_of(args)
+            if run.ledger is not None:
+                stack.callback(run.ledger.close)
+                run.engine = with_ledger(run.engine, run.ledger)
+        if getattr(args, "bundle", None):
+            run.bundle = Bundle()
+            run.engine = with_bundle(run.engine, run.bundle)
+        yield run
+        say_bill(run, name)
+
+
+def check_transport(args: argparse.Namespace, environ: Mapping[str, str]) -> None:
+    """Plain http leaves this machine only on the user's word: key and filing could be read."""
+    address = urlsplit(args.base_url or environ.get("OPENAI_BASE_URL") or "https://api.openai.com")
+    if address.scheme != "http" or args.insecure_http:
+        return
+    host = address.hostname or ""
+    if host not in LOOPBACK and not host.startswith("127."):
+        raise SettingsError(
+            f"The key and the filing would go to {host} unencrypted.",
+            fix="Use https, or say --insecure-http if the network is yours.",
+        )
+
+
+def ledger_of(args: argparse.Namespace) -> Ledger | None:
+    """The ledger; where the usual one cannot be opened the run goes on without, saying so."""
+    from summarizer.calling import default_ledger, open_ledger
+
+    if args.no_ledger:
+        return None
+    if args.ledger is not None:
+        return open_ledger(args.ledger, warn=say)
+    try:
+        return open_ledger(default_ledger(), warn=say)
+    except OutputError as error:
+        say(f"{error.problem} Answers are not kept: a second run pays again.")
+        return None
+
+
+def say_bill(run: Run, model: str) -> None:
+    """What was paid and what was there, on stderr."""
+    from summarizer.calling import price_of
+
+    if run.ledger is None:
+        return
+    paid, reused = run.ledger.paid, run.ledger.reused
+    dollars = price_of(paid, model)
+    cost = "at a price that is not known" if dollars is None else f"for ${dollars:.4f}"
+    if paid.calls or reused:
+        say(f"{paid.calls} calls paid {cost}, {reused} answers from the ledger")
+
+
+def say(text: str) -> None:
+    """A message on stderr."""
+    print(f"summarizer: {text}", file=sys.stderr)
+
+
+@contextmanager
+def progress_bar(run: Run) -> Iterator[Progress | None]:
+    """A bar on stderr while risk factors are done, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    from summarizer.calling import price_of
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("risk factors", total=None)
+
+        def progress(done: int, total: int) -> None:
+            paid = run.ledger.paid if run.ledger else None
+            text = "risk factors"
+            if paid is not None and paid.calls:
+                dollars = price_of(paid, run.engine.name)
+                money = "" if dollars is None else f", ${dollars:.3f}"
+                text += f", {paid.input_tokens + paid.output_tokens:,} tokens{money}"
+            bar.update(task, completed=done, total=total, description=text)
+
+        yield progress

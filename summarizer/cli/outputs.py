@@ -1,0 +1,65 @@
+"""Results: checked before any work, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from summarizer.errors import OutputError, SettingsError
+
+FORMS = (".md", ".json")
+
+
+def check_outputs(paths: Sequence[Path]) -> None:
+    """Raise before any work, not after it, where a memo could not be written."""
+    for path in paths:
+        if path.suffix.lower() not in FORMS:
+            raise SettingsError(
+                f"{path} has no ending that names a form.", fix=f"Use one of {', '.join(FORMS)}."
+            )
+        check_place(path)
+
+
+def check_bundle(path: Path) -> None:
+    """The same for a bundle."""
+    if path.suffix.lower() != ".zip":
+        raise SettingsError(f"{path} does not end in .zip.", fix="Name the bundle with .zip.")
+    check_place(path)
+
+
+def check_place(path: Path) -> None:
+    """Raise where nothing can be written at ``path``."""
+    folder = path.parent
+    if not folder.is_dir():
+        raise OutputError(f"{folder} is not a folder.", fix="Create it, or name another.")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder.", fix="Name a file in it.")
+    draft = draft_of(path)
+    try:
+        draft.touch()  # asking for permission is not enough: the file system has its own say
+        draft.unlink()
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write all of ``text`` or leave what was there: through a neighbour that takes its place."""
+    draft = draft_of(path)
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+
+
+def draft_of(path: Path) -> Path:
+    """Where a result is written before it takes its place."""
+    return path.with_name(f".{path.name}.part")
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """Our error for a result that cannot be written."""
+    return OutputError(
+        f"{path} cannot be written ({error.strerror}).", fix="Name a file that you may write."
+    )

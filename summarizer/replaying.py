@@ -1,0 +1,204 @@
+"""A memo that can be rebuilt: the bundle of a run, and the replay that shows what differs.
+
+A bundle is a ZIP with ``manifest.json`` (filing, engine, settings, versions), ``prompts/``,
+``schemas/``, ``answers.jsonl`` and the memo itself. It holds neither the filing nor any key.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+import platform
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from summarizer.asking import rules_engine
+from summarizer.calling import Bundle, replaying_engine
+from summarizer.errors import FilingError, OutputError
+from summarizer.memo import Memo
+from summarizer.pipeline import summarize
+from summarizer.reading import read_filing
+from summarizer.records import Answer, Engine, Usage
+from summarizer.rendering import memo_json
+from summarizer.resources import prompt_text, schema_text
+from summarizer.settings import RULES, Settings
+
+FORM = 1
+"""Version of the bundle's form."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same run gives the same bytes
+_SHOWN = 5
+PROMPT_FILES = ("static.md", "page.md", "whole.md", "part.md", "merge.md", "repair.md")
+SCHEMA_FILES = (
+    "answer.schema.json",
+    "risk-record.schema.json",
+    "memo.schema.json",
+    "taxonomy.json",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The memo rebuilt, and in what it differs from the bundle's; nothing where it is the same."""
+
+    memo: Memo
+    differences: tuple[str, ...]
+
+
+def write_bundle(
+    path: Path, bundle: Bundle, memo: Memo, settings: Settings, engine: Engine
+) -> None:
+    """Writes the bundle of a run; raises OutputError where that fails."""
+    parts = {
+        "manifest.json": _json(_manifest(memo, settings, engine)),
+        "memo.json": memo_json(memo),
+    }
+    folder = settings.prompts
+    for name in PROMPT_FILES:
+        text = prompt_text(name) if folder is None else (folder / name).read_text(encoding="utf-8")
+        parts[f"prompts/{name}"] = text
+    for name in SCHEMA_FILES:
+        parts[f"schemas/{name}"] = schema_text(name)
+    parts["answers.jsonl"] = "".join(
+        json.dumps({"key": key, **dataclasses.asdict(answer)}, ensure_ascii=False) + "\n"
+        for key, answer in sorted(bundle.answers.items())
+    )
+    try:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in parts.items():
+                archive.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written ({error.strerror}).", fix="Name a file that you may write."
+        ) from error
+
+
+def replay(path: Path, filing: Path | None = None) -> Replay:
+    """The memo of the bundle at ``path``, rebuilt from its answers and the filing, offline.
+
+    ``filing`` None looks for the file of the bundle's name beside the bundle, then here. Raises
+    FilingError where there is none, OutputError where the bundle is none, ModelError where the
+    program asks what the bundle has no answer to.
+    """
+    parts = _parts(path)
+    manifest = json.loads(parts["manifest.json"])
+    source = filing or _found(path, manifest["filing"]["source"])
+    differences = list(_changed(parts, manifest, source))
+    engine = _engine(manifest["engine"])
+    answers = dict(map(_answer, parts["answers.jsonl"].splitlines()))
+    with tempfile.TemporaryDirectory() as folder:
+        settings = _settings(manifest["settings"], parts, Path(folder))
+        memo = summarize(source, engine=replaying_engine(engine, answers), settings=settings)
+    differences += _lines(parts["memo.json"], memo_json(memo))
+    return Replay(memo, tuple(differences))
+
+
+# ── the bundle's parts ───────────────────────────────────────────────────────────────────────────
+def _manifest(memo: Memo, settings: Settings, engine: Engine) -> dict[str, Any]:
+    return {
+        "form": FORM,
+        "filing": {"source": memo.filing.source, "sha256": memo.filing.sha256},
+        "engine": {
+            "name": engine.name,
+            "limit": engine.limit,
+            "language_model": engine.language_model,
+            "settings": dict(engine.settings),
+        },
+        "settings": {
+            field.name: getattr(settings, field.name)
+            for field in dataclasses.fields(settings)
+            if field.name != "prompts"
+        },
+        "versions": _versions(),
+    }
+
+
+def _versions() -> dict[str, str]:
+    names = ("risk-summarizer", "tiktoken", "selectolax", "jsonschema", "openai")
+    return {"python": platform.python_version(), **{name: version(name) for name in names}}
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _parts(path: Path) -> dict[str, str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    except (OSError, zipfile.BadZipFile, UnicodeDecodeError) as error:
+        raise OutputError(
+            f"{path} is no bundle ({error}).", fix="Give one of memo --bundle."
+        ) from error
+    missing = {"manifest.json", "memo.json", "answers.jsonl"} - parts.keys()
+    if missing:
+        raise OutputError(
+            f"{path} is no bundle: it lacks {', '.join(sorted(missing))}.",
+            fix="Give one of memo --bundle.",
+        )
+    return parts
+
+
+def _found(path: Path, name: str) -> Path:
+    for folder in (path.parent, Path.cwd()):
+        if (folder / name).is_file():
+            return folder / name
+    raise FilingError(
+        f"The filing {name} is neither beside {path} nor here.",
+        fix="Name its path after the bundle.",
+    )
+
+
+def _engine(about: Mapping[str, Any]) -> Engine:
+    if about["name"] == RULES:
+        return rules_engine()
+    return Engine(
+        name=about["name"],
+        ask=rules_engine().ask,  # never asked: the bundle answers
+        limit=about["limit"],
+        language_model=about["language_model"],
+        settings=about["settings"],
+    )
+
+
+def _settings(kept: Mapping[str, Any], parts: Mapping[str, str], folder: Path) -> Settings:
+    prompts = {name: parts.get(f"prompts/{name}", "") for name in PROMPT_FILES}
+    if all(prompt_text(name) == text for name, text in prompts.items()):
+        return Settings(**kept)
+    for name, text in prompts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return Settings(**kept, prompts=folder)
+
+
+def _answer(line: str) -> tuple[str, Answer]:
+    value = json.loads(line)
+    usage = Usage(**value["usage"])
+    answer = Answer(text=value["text"], model=value["model"], usage=usage, stopped=value["stopped"])
+    return value["key"], answer
+
+
+# ── what differs ─────────────────────────────────────────────────────────────────────────────────
+def _changed(parts: Mapping[str, str], manifest: Mapping[str, Any], source: Path) -> Iterator[str]:
+    if read_filing(source).sha256 != manifest["filing"]["sha256"]:
+        yield f"the filing {source.name} has other bytes"
+    for name in SCHEMA_FILES:
+        if parts.get(f"schemas/{name}") != schema_text(name):
+            yield f"the schema {name} has changed"
+    for name, now in _versions().items():
+        then = manifest["versions"].get(name)
+        if then != now and name == "risk-summarizer":
+            yield f"the bundle was made by {name} {then}, this is {now}"
+
+
+def _lines(then: str, now: str) -> list[str]:
+    """The first lines of the memo that differ."""
+    found = difflib.unified_diff(then.splitlines(), now.splitlines(), lineterm="", n=0)
+    lines = [line for line in found if not line.startswith(("---", "+++", "@@"))]
+    more = [f"and {len(lines) - _SHOWN} more lines of the memo"] if len(lines) > _SHOWN else []
+    return [f"memo {line.strip()}" for line in lines[:_SHOWN]] + more

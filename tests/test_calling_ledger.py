@@ -1,0 +1,150 @@
+"""What was paid for is kept, given again, and never stands in the way of an answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from asking_samples import engine_of, request
+
+from summarizer.calling import open_ledger, with_ledger
+from summarizer.errors import ModelBusyError, OutputError
+from summarizer.records import Answer, Engine, Request, Usage
+
+ANSWER = Answer(
+    text='{"a": "ä"}',
+    model="model-7",
+    usage=Usage(calls=1, input_tokens=100, cached_tokens=50, output_tokens=10),
+)
+
+
+class Counting:
+    """An engine that counts what it is asked and says ``answer``."""
+
+    def __init__(self, answer: Answer = ANSWER) -> None:
+        self.asked = 0
+        self.answer = answer
+
+    def ask(self, _: Request) -> Answer:
+        self.asked += 1
+        return self.answer
+
+    def engine(self) -> Engine:
+        return dataclasses.replace(engine_of(self.ask), settings={"endpoint": "http://x/v1"})
+
+
+def test_an_answer_is_paid_once(tmp_path: Path) -> None:
+    counting, ledger = Counting(), open_ledger(tmp_path / "ledger.sqlite")
+    engine = with_ledger(counting.engine(), ledger)
+    assert engine.ask(request()) == ANSWER
+    assert engine.ask(request()) == ANSWER
+    assert counting.asked == 1
+    assert (ledger.reused, ledger.paid) == (1, ANSWER.usage)
+
+
+def test_a_second_process_finds_what_the_first_one_paid(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "ledger.sqlite"
+    with_ledger(Counting().engine(), open_ledger(path)).ask(request())
+    other = Counting()
+    assert with_ledger(other.engine(), open_ledger(path)).ask(request()) == ANSWER
+    assert other.asked == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"system": "another"},
+        {"user": "another"},
+        {"schema": {"type": "object"}},
+        {"schema_name": "another"},
+    ],
+)
+def test_what_determines_an_answer_determines_its_place(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    counting = Counting()
+    engine = with_ledger(counting.engine(), open_ledger(tmp_path / "l.sqlite"))
+    engine.ask(request())
+    engine.ask(dataclasses.replace(request(), **change))  # type: ignore[arg-type]
+    assert counting.asked == 2
+
+
+@pytest.mark.parametrize("change", [{"name": "other"}, {"settings": {"endpoint": "http://y/v1"}}])
+def test_another_model_or_endpoint_is_asked_itself(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    counting, ledger = Counting(), open_ledger(tmp_path / "l.sqlite")
+    with_ledger(counting.engine(), ledger).ask(request())
+    other = dataclasses.replace(counting.engine(), **change)  # type: ignore[arg-type]
+    with_ledger(other, ledger).ask(request())
+    assert counting.asked == 2
+
+
+def test_an_answer_that_broke_off_is_asked_for_again(tmp_path: Path) -> None:
+    counting = Counting(dataclasses.replace(ANSWER, text="", stopped="length"))
+    ledger = open_ledger(tmp_path / "l.sqlite")
+    engine = with_ledger(counting.engine(), ledger)
+    engine.ask(request())
+    engine.ask(request())
+    assert (counting.asked, ledger.paid.calls) == (2, 2)
+
+
+def test_an_error_is_not_kept(tmp_path: Path) -> None:
+    def ask(_: Request) -> Answer:
+        raise ModelBusyError("Busy.", fix="Wait.")
+
+    ledger = open_ledger(tmp_path / "l.sqlite")
+    with pytest.raises(ModelBusyError):
+        with_ledger(engine_of(ask), ledger).ask(request())
+    assert list(ledger.entries()) == []
+
+
+def test_threads_that_ask_the_same_at_once_pay_once(tmp_path: Path) -> None:
+    counting, ledger = Counting(), open_ledger(tmp_path / "l.sqlite")
+    engine = with_ledger(counting.engine(), ledger)
+    threads = [threading.Thread(target=engine.ask, args=(request(),)) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (counting.asked, ledger.reused) == (1, 15)
+
+
+def test_entries_are_listed_and_old_ones_pruned(tmp_path: Path) -> None:
+    ledger = open_ledger(tmp_path / "l.sqlite")
+    with_ledger(Counting().engine(), ledger).ask(request())
+    (entry,) = ledger.entries()
+    assert (entry.answer, entry.endpoint, entry.asked) == (ANSWER, "http://x/v1", "fake")
+    assert ledger.prune(entry.stored) == 0
+    assert ledger.prune(entry.stored + 1) == 1
+    assert list(ledger.entries()) == []
+
+
+def test_a_damaged_ledger_is_a_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    path.write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    with pytest.raises(OutputError, match="cannot be used"):
+        open_ledger(path)
+
+
+def test_a_database_of_another_kind_is_a_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE answers (something TEXT)")
+    other.close()
+    with pytest.raises(OutputError, match="cannot be used"):
+        open_ledger(path)
+
+
+def test_where_an_answer_cannot_be_stored_it_is_not_lost(tmp_path: Path) -> None:
+    said: list[str] = []
+    ledger = open_ledger(tmp_path / "l.sqlite", warn=said.append)
+    ledger.connection.execute("PRAGMA query_only = ON")
+    engine = with_ledger(Counting().engine(), ledger)
+    assert engine.ask(request()) == ANSWER
+    assert engine.ask(request()) == ANSWER
+    assert len(said) == 1
+    assert "cannot be stored" in said[0]

@@ -1,0 +1,216 @@
+"""Whole runs against a server on this machine: ledger, bundle, dry run, key, transport."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from loopback import Reply, Seen, answering, completion, failure
+from recorded import CASSETTES
+
+from summarizer.cli import main
+
+KEY = "sk-planted-0123456789abcdef"
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, str]:
+    """What was answered to each question about the example, by the last message of it."""
+    tape = yaml.safe_load((CASSETTES / "test_recorded" / "memo.yaml").read_text(encoding="utf-8"))
+    answers: dict[str, str] = {}
+    for exchange in tape["interactions"]:
+        asked = json.loads(exchange["request"]["body"])
+        said = json.loads(exchange["response"]["body"]["string"])
+        answers[asked["messages"][-1]["content"]] = said["choices"][0]["message"]["content"]
+    return answers
+
+
+class Server:
+    """Answers as was recorded; the first ``fails`` calls fail."""
+
+    def __init__(self, told: dict[str, str]) -> None:
+        self.told = told
+        self.fails = 0
+        self.lock = threading.Lock()
+
+    def reply(self, body: dict[str, Any]) -> Reply:
+        with self.lock:
+            if self.fails:
+                self.fails -= 1
+                return failure(500, "broken")
+        text = self.told.get(body["messages"][-1]["content"])
+        return failure(500, "unknown page") if text is None else completion(text)
+
+
+@pytest.fixture
+def server(told: dict[str, str]) -> Iterator[tuple[Server, Seen]]:
+    made = Server(told)
+    with answering(made.reply) as seen:
+        yield made, seen
+
+
+@pytest.fixture
+def key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+
+def arguments(example: Path, seen: Seen, folder: Path, *more: object) -> list[str]:
+    options = ("memo", example, "--model", "told", "--base-url", seen.url)
+    outputs = (
+        "-o",
+        folder / "memo.json",
+        "-o",
+        folder / "memo.md",
+        "--ledger",
+        folder / "l.sqlite",
+    )
+    return [str(one) for one in (*options, *outputs, *more)]
+
+
+@pytest.mark.usefixtures("key")
+def test_a_second_run_asks_nothing_and_gives_the_same_memo(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, seen = server
+    assert main(arguments(example, seen, tmp_path)) == 0
+    first, asked = (tmp_path / "memo.json").read_bytes(), len(seen.bodies)
+    assert main(arguments(example, seen, tmp_path)) == 0
+    assert len(seen.bodies) == asked
+    assert (tmp_path / "memo.json").read_bytes() == first
+    assert f"{asked} answers from the ledger" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("key")
+def test_a_run_that_lost_answers_goes_on_where_it_was(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen]
+) -> None:
+    _, seen = server
+    assert main(arguments(example, seen, tmp_path)) == 0
+    whole, asked = (tmp_path / "memo.json").read_bytes(), len(seen.bodies)
+    with sqlite3.connect(tmp_path / "l.sqlite") as ledger:  # as a kill would have left it
+        keys = [row[0] for row in ledger.execute("SELECT key FROM answers ORDER BY key LIMIT 10")]
+        ledger.executemany("DELETE FROM answers WHERE key = ?", [(one,) for one in keys])
+    ledger.close()
+    assert main(arguments(example, seen, tmp_path)) == 0
+    assert len(seen.bodies) == asked + 10
+    assert (tmp_path / "memo.json").read_bytes() == whole
+
+
+@pytest.mark.usefixtures("key")
+def test_a_bundle_is_replayed_offline_to_the_same_bytes(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, seen = server
+    bundle = tmp_path / "run.zip"
+    assert main(arguments(example, seen, tmp_path, "--bundle", bundle)) == 0
+    asked, again = len(seen.bodies), tmp_path / "again.json"
+    assert main(["replay", str(bundle), str(example), "-o", str(again)]) == 0
+    assert len(seen.bodies) == asked
+    assert again.read_bytes() == (tmp_path / "memo.json").read_bytes()
+    assert "byte for byte" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("key")
+def test_a_replay_says_what_differs(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, seen = server
+    bundle, other = tmp_path / "run.zip", tmp_path / example.name
+    main(arguments(example, seen, tmp_path, "--bundle", bundle))
+    other.write_bytes(example.read_bytes() + b"<!-- changed -->")
+    capsys.readouterr()
+    assert main(["replay", str(bundle), "-o", str(tmp_path / "again.md")]) == 1
+    err = capsys.readouterr().err
+    assert f"differs: the filing {example.name} has other bytes" in err
+    assert '"sha256"' in err
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04 broken"])
+def test_what_is_no_bundle_is_an_error(
+    tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "run.zip"
+    path.write_bytes(content)
+    assert main(["replay", str(path)]) == 1
+    assert "is no bundle" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("key")
+def test_a_key_is_found_nowhere_after_a_run_with_everything_on(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, seen = server
+    made.fails = 2
+    more = ("--bundle", tmp_path / "run.zip", "--log-json", tmp_path / "log.jsonl")
+    assert main(arguments(example, seen, tmp_path, *more, "--rpm", 60_000)) == 0
+    assert any(KEY in headers.get("authorization", "") for headers in seen.headers)
+    with zipfile.ZipFile(tmp_path / "run.zip") as archive:
+        packed = b"".join(map(archive.read, archive.namelist()))
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    said = "".join(capsys.readouterr())
+    assert KEY.encode() not in packed + written + said.encode()
+    log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert len(log) == len(seen.bodies)
+    assert sum(line["outcome"] == "ModelBusyError" for line in log) == 2
+
+
+def test_a_dry_run_prints_the_requests_and_sends_nothing(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, seen = server
+    assert main(arguments(example, seen, tmp_path, "--dry-run")) == 0
+    bodies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert seen.bodies == []
+    assert {body["model"] for body in bodies} == {"told"}
+    assert len(bodies) >= 26
+    assert len({body["messages"][0]["content"] for body in bodies}) == 1
+
+
+@pytest.mark.usefixtures("key")
+def test_plain_http_goes_to_this_machine_only(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["memo", str(example), "--model", "m", "--base-url", "http://models.example.com/v1"]
+    assert main(options) == 2
+    assert "unencrypted" in capsys.readouterr().err
+
+
+def test_an_estimate_names_calls_tokens_money_and_overhead(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["estimate", str(example), "--model", "gpt-4.1-mini"]) == 0
+    out = capsys.readouterr().out
+    assert "26 risk factors" in out
+    assert "$" in out
+    assert "overhead: " in out
+    assert main(["estimate", str(example), "--model", "no-such-model"]) == 0
+    assert "the price of no-such-model is not known" in capsys.readouterr().out
+    assert main(["estimate", str(example), "--model", "rules"]) == 0
+    assert "costs nothing" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("key")
+def test_the_ledger_is_listed_sized_exported_and_pruned(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, seen = server
+    main(arguments(example, seen, tmp_path))
+    capsys.readouterr()
+    count = len(seen.bodies)
+    file = ["--ledger", str(tmp_path / "l.sqlite")]
+    for action in ("list", "export"):
+        assert main(["ledger", action, *file]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == count
+    assert main(["ledger", "size", *file]) == 0
+    assert f"{count} answers" in capsys.readouterr().out
+    assert main(["ledger", "prune", *file, "--days", "0"]) == 0
+    assert f"{count} answers pruned" in capsys.readouterr().out
+    assert main(["ledger", "list", "--ledger", str(tmp_path / "none.sqlite")]) == 1
+    assert "There is no ledger" in capsys.readouterr().err

@@ -1,0 +1,129 @@
+"""A run against an endpoint that is down, or over budget, stops; its log tells of every call."""
+
+from __future__ import annotations
+
+import io
+import json
+from contextlib import suppress
+
+import pytest
+from asking_samples import engine_of, request
+
+from summarizer.calling import (
+    Spending,
+    price_of,
+    with_breaker,
+    with_budget,
+    with_log,
+    with_retries,
+)
+from summarizer.errors import EndpointDownError, ModelBusyError, SettingsError
+from summarizer.records import Answer, Engine, Request, Usage
+
+PRICED = "gpt-4.1-mini"
+ANSWER = Answer(text="{}", model="m", usage=Usage(calls=1, input_tokens=4_000, output_tokens=700))
+
+
+def failing(limited: bool) -> Engine:
+    def ask(_: Request) -> Answer:
+        raise ModelBusyError("No reply.", fix="Wait.", limited=limited)
+
+    return engine_of(ask)
+
+
+def test_nothing_but_faults_for_a_while_and_nothing_more_is_asked() -> None:
+    now = iter(range(0, 1_000, 5))
+    asked = 0
+    inner = failing(limited=False)
+
+    def ask(one: Request) -> Answer:
+        nonlocal asked
+        asked += 1
+        return inner.ask(one)
+
+    engine = with_breaker(engine_of(ask), failures=4, span=10.0, clock=lambda: next(now))
+    for _ in range(3):
+        with pytest.raises(ModelBusyError) as caught:
+            engine.ask(request())
+        assert not isinstance(caught.value, EndpointDownError)
+    for _ in range(10):
+        with pytest.raises(EndpointDownError, match="later"):
+            engine.ask(request())
+    assert asked == 4
+
+
+def test_retries_end_at_once_when_the_endpoint_is_down() -> None:
+    waits: list[float] = []
+    broken = with_breaker(failing(limited=False), failures=3, span=0.0)
+    with pytest.raises(EndpointDownError):
+        with_retries(broken, attempts=50, sleep=waits.append).ask(request())
+    assert len(waits) == 2
+
+
+def test_a_limit_is_no_fault() -> None:
+    engine = with_breaker(failing(limited=True), failures=1, span=0.0)
+    for _ in range(5):
+        with pytest.raises(ModelBusyError) as caught:
+            engine.ask(request())
+        assert not isinstance(caught.value, EndpointDownError)
+
+
+def test_an_answer_between_faults_begins_the_count_anew() -> None:
+    replies = (False, False, True, False, False, True)
+    coming = iter(replies)
+
+    def ask(_: Request) -> Answer:
+        if next(coming):
+            return ANSWER
+        raise ModelBusyError("No reply.", fix="Wait.")
+
+    engine = with_breaker(engine_of(ask), failures=3, span=0.0)
+    for wanted in replies:
+        if wanted:
+            assert engine.ask(request()) == ANSWER
+        else:
+            with pytest.raises(ModelBusyError):
+                engine.ask(request())
+
+
+# ── money ────────────────────────────────────────────────────────────────────────────────────────
+def test_prices_are_those_of_the_list_and_cached_tokens_cost_less() -> None:
+    plain = price_of(Usage(input_tokens=1_000_000), PRICED)
+    cached = price_of(Usage(input_tokens=1_000_000, cached_tokens=1_000_000), PRICED)
+    assert plain is not None
+    assert cached is not None
+    assert 0 < cached < plain
+    assert price_of(Usage(input_tokens=1), "no-such-model") is None
+
+
+def test_the_budget_is_a_hard_stop() -> None:
+    cost = price_of(ANSWER.usage, PRICED) or 0.0
+    spending = Spending(PRICED, budget=10 * cost)
+    engine = with_budget(engine_of(lambda _: ANSWER), spending)
+    with suppress(EndpointDownError):
+        for _ in range(20):
+            engine.ask(request())
+    assert spending.spent >= cost
+    with pytest.raises(EndpointDownError, match="budget"):
+        engine.ask(request())
+    assert spending.spent <= spending.budget
+    assert spending.reserved == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize(("model", "budget"), [("no-such-model", 1.0), (PRICED, 0.0)])
+def test_a_budget_that_cannot_be_kept_is_refused(model: str, budget: float) -> None:
+    with pytest.raises(SettingsError, match="--budget"):
+        Spending(model, budget)
+
+
+# ── the log ──────────────────────────────────────────────────────────────────────────────────────
+def test_each_call_has_a_line_without_the_filings_text() -> None:
+    target = io.StringIO()
+    with_log(engine_of(lambda _: ANSWER), target).ask(request())
+    with pytest.raises(ModelBusyError):
+        with_log(failing(limited=False), target).ask(request())
+    answered, failed = map(json.loads, target.getvalue().splitlines())
+    assert (answered["risk_id"], answered["outcome"]) == ("RF-01", "answered")
+    assert (answered["input_tokens"], answered["output_tokens"]) == (4_000, 700)
+    assert failed["outcome"] == "ModelBusyError"
+    assert "creamery" not in target.getvalue()
