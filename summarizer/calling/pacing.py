@@ -54,15 +54,22 @@ class _Bucket:
         missing = min(needed, self.limit) - self.level
         return max(0.0, missing / self.rate)
 
-    def learn(self, limit: int | None, left: int | None, under_way: float) -> None:
-        """The server's word: its limit, and what it says is left less what is on its way."""
+    def learn(self, limit: int | None, left: int | None, unseen: float, *, early: bool) -> None:
+        """The server's word: its limit, and what it had left when it let a request in.
+
+        ``unseen`` is what may have gone in since: all that is under way. For a request that left
+        before anything was known (``early``) that is too careful, as those of its time were let in
+        with it; as they come back, less of it is under way, and the level is raised accordingly.
+        """
         if limit is None or limit <= 0:
             return
-        if self.limit is None or self.limit != limit:
+        if self.limit != limit:
             self.limit = limit
-            self.level = float(limit if left is None else left) - under_way
+            self.level = float(limit if left is None else left) - unseen
         elif left is not None:
             self.level = min(self.level, float(left))
+            if early:
+                self.level = max(self.level, left - unseen)
 
 
 @dataclass(slots=True)
@@ -79,14 +86,18 @@ class Pacer:
     _paused_until: float = 0.0
     _under_way: int = 0
     _tokens_under_way: float = 0.0
+    _learnt: bool = False
 
     def __post_init__(self) -> None:
         now = self.clock()
         self._by_requests = _Bucket(self.requests, float(self.requests or 0), now)
         self._by_tokens = _Bucket(self.tokens, float(self.tokens or 0), now)
 
-    def enter(self, tokens: float) -> None:
-        """Waits until a request of so many tokens may go out."""
+    def enter(self, tokens: float) -> bool:
+        """Waits until a request of so many tokens may go out; whether it does so early.
+
+        Early is before the server has said anything of its limits.
+        """
         while True:
             with self._lock:
                 now = self.clock()
@@ -102,21 +113,25 @@ class Pacer:
                     self._by_tokens.level -= tokens
                     self._under_way += 1
                     self._tokens_under_way += tokens
-                    return
+                    return not self._learnt
             self.sleep(wait)
 
-    def leave(self, tokens: float, allowance: Allowance | None = None) -> None:
+    def leave(
+        self, tokens: float, allowance: Allowance | None = None, *, early: bool = False
+    ) -> None:
         """A request is back; what the server said of its limits is taken to heart."""
         with self._lock:
             self._under_way -= 1
             self._tokens_under_way -= tokens
             if allowance is not None:
+                said = allowance
                 self._by_requests.learn(
-                    allowance.requests, allowance.requests_left, self._under_way
+                    said.requests, said.requests_left, self._under_way, early=early
                 )
                 self._by_tokens.learn(
-                    allowance.tokens, allowance.tokens_left, self._tokens_under_way
+                    said.tokens, said.tokens_left, self._tokens_under_way, early=early
                 )
+                self._learnt = self._learnt or bool(said.requests or said.tokens)
 
     def slow_down(self, seconds: float | None) -> None:
         """The server said 429: nothing goes out for so long, and both buckets are empty."""
@@ -132,7 +147,7 @@ def with_pacing(engine: Engine, pacer: Pacer) -> Engine:
 
     def ask(request: Request) -> Answer:
         tokens = _tokens(request)
-        pacer.enter(tokens)
+        early = pacer.enter(tokens)
         allowance: Allowance | None = None
         try:
             answer = engine.ask(request)
@@ -142,7 +157,7 @@ def with_pacing(engine: Engine, pacer: Pacer) -> Engine:
                 pacer.slow_down(error.retry_after)
             raise
         finally:
-            pacer.leave(tokens, allowance)
+            pacer.leave(tokens, allowance, early=early)
         return answer
 
     return dataclasses.replace(engine, ask=ask)

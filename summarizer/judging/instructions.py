@@ -7,6 +7,7 @@ and nothing is rested on it. The rules look at how such orders are worded, not a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.judging.words import fold
 
@@ -106,6 +107,7 @@ _SIGNS = tuple(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def addresses_machine(text: str) -> bool:
     """Whether ``text`` gives orders to a machine or an author instead of describing."""
     folded = fold(text)

@@ -42,6 +42,11 @@ class Source:
         return amounts | {time.id: time.unit for time in self.times.values()}
 
     @cached_property
+    def _filled(self) -> dict[str, str]:
+        """Texts with their marks filled in, as they were asked for."""
+        return {}
+
+    @cached_property
     def printed(self) -> dict[str, str]:
         """What the filing prints for each mark."""
         return printed_marks(self.chunk.amounts, self.chunk.times)
@@ -115,7 +120,9 @@ class Source:
 
     def filled(self, text: str) -> str:
         """``text`` with its marks filled in."""
-        return fill(text, self.printed)
+        if text not in self._filled:
+            self._filled[text] = fill(text, self.printed)
+        return self._filled[text]
 
 
 def piece_text(unit: Unit, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ prompts/ carries on.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.records import Span
 
@@ -115,6 +115,11 @@ def without_month(text: str) -> str:
     return _MONTH.sub(" ", text)
 
 
+# Checks look at the same few sentences over and over; what they find in them is kept.
+_kept = lru_cache(maxsize=1 << 14)
+
+
+@_kept
 def fold(text: str) -> str:
     """``text`` with blanks folded to single ones and typographic quotes and dashes made plain."""
     return " ".join(text.translate(_FOLD).split())
@@ -122,12 +127,18 @@ def fold(text: str) -> str:
 
 def folded_in(needle: str, haystack: str) -> bool:
     """Whether ``needle`` stands in ``haystack``, case, blanks and typography apart."""
-    return fold(needle).casefold() in fold(haystack).casefold()
+    return _caseless(needle) in _caseless(haystack)
 
 
-def words(text: str) -> list[str]:
+@_kept
+def _caseless(text: str) -> str:
+    return fold(text).casefold()
+
+
+@_kept
+def words(text: str) -> tuple[str, ...]:
     """The words of ``text`` in lower case, possessive endings off."""
-    return [word.removesuffix("'s") for word in _WORD.findall(fold(text).lower())]
+    return tuple(word.removesuffix("'s") for word in _WORD.findall(fold(text).lower()))
 
 
 def stem(word: str) -> str:
@@ -151,16 +162,19 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
+@_kept
 def hedged(text: str) -> bool:
     """Whether ``text`` has a word that leaves open whether something happens."""
     return not HEDGES.isdisjoint(words(without_month(text)))
 
 
+@_kept
 def modal(text: str) -> bool:
     """Whether ``text`` words something as possible."""
     return not MODALS.isdisjoint(words(without_month(text))) or "no assurance" in fold(text).lower()
 
 
+@_kept
 def negated(text: str) -> bool:
     """Whether ``text`` has a negation, or a word that carries one."""
     found = words(text)
