@@ -48,20 +48,23 @@ ISSUER = "Dunmarrow Controls"
 PORT = 4061
 URL = f"http://127.0.0.1:{PORT}/v1"
 ADDED = re.compile(r"\ns\d+ Reference number [^\n]*")
+PAGE = re.compile(r"<text>.*</text>", re.DOTALL)
 FAULTS = (
     *("429", "500", "503", "408", "disconnect", "midbody", "badjson", "length", "filter"),
-    *("refusal", "invalid", "empty", "400", "hang"),
+    *("refusal", "invalid", "empty", "400", "hang", "quota"),
 )
 
 
 # ── the server's answers: it imports this module and calls answer() ───────────────────────────────
 def recorded() -> dict[str, str]:
-    """The recorded answers by the last message of the question."""
+    """The recorded answers by the text that the question is about."""
     told: dict[str, str] = {}
     for exchange in yaml.safe_load(TAPE.read_text(encoding="utf-8"))["interactions"]:
         asked = json.loads(exchange["request"]["body"])
         said = json.loads(exchange["response"]["body"]["string"])
-        told[asked["messages"][-1]["content"]] = said["choices"][0]["message"]["content"]
+        page = PAGE.search(asked["messages"][-1]["content"])
+        if page and page[0] not in told:  # the first question about a page asks for most
+            told[page[0]] = said["choices"][0]["message"]["content"]
     return told
 
 
@@ -72,7 +75,8 @@ def answer(request: Mapping[str, Any], _rng: random.Random) -> str:
     """The recorded answer to a page, whose added sentence is looked over."""
     if not _TOLD:
         _TOLD.update(recorded())
-    return _TOLD.get(ADDED.sub("", request["messages"][-1]["content"]), "{}")
+    page = PAGE.search(ADDED.sub("", request["messages"][-1]["content"]))
+    return _TOLD.get(page[0], "{}") if page else "{}"
 
 
 @contextmanager

@@ -6,7 +6,8 @@ SummarizerError
 ├── OutputError     the result cannot be written
 └── ModelError      the engine cannot answer at all: key, model, quota; the run stops
     └── ModelBusyError   passing: limits, time-outs, server faults; retried, then a gap
-        └── EndpointDownError  the endpoint is plainly down, or the budget spent: no more is asked
+        ├── RejectedError    this one request is refused: not asked again, a gap
+        └── EndpointDownError  endpoint down, quota or budget spent: no more is asked, gaps
 """
 
 from __future__ import annotations
@@ -56,3 +57,7 @@ class ModelBusyError(ModelError):
 
 class EndpointDownError(ModelBusyError):
     """Nothing more is asked in this run; what is there is kept, and a later run goes on."""
+
+
+class RejectedError(ModelBusyError):
+    """The endpoint refuses this request (status 400, 422); others it may take."""

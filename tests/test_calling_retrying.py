@@ -7,7 +7,7 @@ from asking_samples import engine_of, request
 
 from summarizer.calling import with_retries
 from summarizer.calling.retrying import LONGEST_RETRY_AFTER
-from summarizer.errors import ModelBusyError, ModelError
+from summarizer.errors import EndpointDownError, ModelBusyError, ModelError, RejectedError
 from summarizer.records import Answer, Engine, Request, Usage
 
 ANSWER = Answer(text="{}", model="fake", usage=Usage(calls=1))
@@ -33,6 +33,14 @@ class Script:
 
 def busy(retry_after: float | None = None, problem: str = "Busy.") -> ModelBusyError:
     return ModelBusyError(problem, fix="Wait.", retry_after=retry_after)
+
+
+@pytest.mark.parametrize("kind", [RejectedError, EndpointDownError])
+def test_what_is_refused_is_not_asked_again(kind: type[ModelBusyError]) -> None:
+    script = Script(kind("No.", fix="Go."))
+    with pytest.raises(kind):
+        script.engine().ask(request())
+    assert script.asked == 1
 
 
 def test_a_passing_fault_is_asked_again() -> None:

@@ -60,6 +60,16 @@ def test_retries_end_at_once_when_the_endpoint_is_down() -> None:
     assert len(waits) == 2
 
 
+def test_no_quota_stops_everything_at_once() -> None:
+    def ask(_: Request) -> Answer:
+        raise EndpointDownError("No quota.", fix="Pay.")
+
+    engine = with_breaker(engine_of(ask))
+    for _ in range(3):
+        with pytest.raises(EndpointDownError, match="No quota"):
+            engine.ask(request())
+
+
 def test_a_limit_is_no_fault() -> None:
     engine = with_breaker(failing(limited=True), failures=1, span=0.0)
     for _ in range(5):

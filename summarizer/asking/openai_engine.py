@@ -20,7 +20,13 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from summarizer.errors import ModelBusyError, ModelError, SettingsError
+from summarizer.errors import (
+    EndpointDownError,
+    ModelBusyError,
+    ModelError,
+    RejectedError,
+    SettingsError,
+)
 from summarizer.records import Allowance, Answer, Engine, Request, Usage
 
 if TYPE_CHECKING:
@@ -320,7 +326,7 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
     status, address = error.status_code, connection.address
     said = _shortened(_words(error), hide=connection.client.api_key)
     if NO_QUOTA & {error.code, error.type}:
-        return ModelError(
+        return EndpointDownError(
             "The account behind OPENAI_API_KEY has no quota left.",
             fix="Add credit or raise its limit, or use --model rules.",
         )
@@ -337,7 +343,8 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
         problem = f"{address} does not know the model {connection.model!r}: {said}"
     else:
         problem = f"{address} rejects the request (status {status}): {said}"
-    return ModelError(problem, fix=_way_out(error))
+    kind = RejectedError if status in REJECTED else ModelError
+    return kind(problem, fix=_way_out(error))
 
 
 def _way_out(error: openai.APIStatusError) -> str:

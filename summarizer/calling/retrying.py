@@ -15,7 +15,7 @@ from tenacity import (
     wait_random,
 )
 
-from summarizer.errors import EndpointDownError, ModelBusyError
+from summarizer.errors import EndpointDownError, ModelBusyError, RejectedError
 from summarizer.records import Answer, Engine, Request
 
 ATTEMPTS = 6
@@ -52,7 +52,8 @@ def with_retries(
 
 
 def _can_pass(error: BaseException) -> bool:
-    return isinstance(error, ModelBusyError) and not isinstance(error, EndpointDownError)
+    hopeless = isinstance(error, EndpointDownError | RejectedError)
+    return isinstance(error, ModelBusyError) and not hopeless
 
 
 def _gives_up(attempts: int) -> Callable[[RetryCallState], bool]:

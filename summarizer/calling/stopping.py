@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from summarizer.errors import EndpointDownError, ModelBusyError
+from summarizer.errors import EndpointDownError, ModelBusyError, RejectedError
 from summarizer.records import Answer, Engine, Request
 
 FAILURES = 6
@@ -26,7 +26,8 @@ def with_breaker(
 ) -> Engine:
     """``engine``, asked no more once nothing but faults have come back for a while.
 
-    A limit that is reached (429) is no fault. Raises EndpointDownError from then on, at once.
+    A limit that is reached (429) or a request refused is no fault. Raises EndpointDownError from
+    then on, at once.
     """
     lock = threading.Lock()
     row: list[float] = []
@@ -38,13 +39,14 @@ def with_breaker(
         try:
             answer = engine.ask(request)
         except ModelBusyError as error:
-            if error.limited:
+            if error.limited or isinstance(error, RejectedError):
                 raise
             with lock:
                 row.append(clock())
-                if len(row) >= failures and row[-1] - row[0] >= span:
+                lasting = len(row) >= failures and row[-1] - row[0] >= span
+                if lasting or isinstance(error, EndpointDownError):
                     down.append(error)
-            if down:
+            if down and not isinstance(error, EndpointDownError):
                 raise _stopped(engine, error) from error
             raise
         with lock:
@@ -55,6 +57,8 @@ def with_breaker(
 
 
 def _stopped(engine: Engine, error: ModelBusyError) -> EndpointDownError:
+    if isinstance(error, EndpointDownError):
+        return error
     return EndpointDownError(
         f"The endpoint of {engine.name} is down, and no more is asked of it: {error.problem}",
         fix="Run the same command later: answers that are in the ledger are not paid again.",
