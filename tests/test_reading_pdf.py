@@ -102,6 +102,19 @@ def test_wide_spaces_make_a_row_of_cells() -> None:
     assert row.span.of(layout.text) == "Net sales\t431.9\t58"
 
 
+def test_a_wide_space_after_a_sentence_makes_no_row() -> None:
+    page = [
+        *lines(["We may not be able to protect our source code if there is a disclosure of this"]),
+        Drawn("kind of code.", 72, 84, font="bold"),
+        Drawn("Source code is critical to us, and many of our licensees have it in their", 155, 84),
+        *lines(["own hands."], top=96),
+    ]
+    assert texts(page) == [
+        "We may not be able to protect our source code if there is a disclosure of this kind of "
+        "code. Source code is critical to us, and many of our licensees have it in their own hands."
+    ]
+
+
 @pytest.mark.parametrize(
     ("elsewhere", "joined"),
     [

@@ -24,6 +24,7 @@ _TERMINAL = re.compile(r"[.:;!?][\"”’')\]]*$")
 _EDGE = re.compile(r"^\W+|\W+$")
 _ENOUGH = 5  # lines of a type size, to learn their distance from
 _REACH = 0.98  # of the long lines end left of the right margin
+_PROSE = 4  # words after a wide space that go on with running text
 _WIDE = 8  # words of a line that shows how wide the text is set
 
 
@@ -202,12 +203,14 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float]:
 
 
 def _cells(line: Line) -> list[tuple[Word, ...]]:
-    """The line's words, apart where a wide space sets them apart."""
+    """The line's words, apart where a wide space sets them apart, unless it ends a sentence."""
     cells: list[list[Word]] = [[line.words[0]]]
     for before, word in pairwise(line.words):
         if word.left - before.right > _CELL_GAP * max(word.size, before.size):
             cells.append([])
         cells[-1].append(word)
+    if len(cells) == 2 and len(cells[0]) > 1 and len(cells[1]) >= _PROSE:  # noqa: PLR2004
+        return [line.words] if _TERMINAL.search(cells[0][-1].text) else list(map(tuple, cells))
     return [tuple(cell) for cell in cells]
 
 

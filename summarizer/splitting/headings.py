@@ -22,7 +22,7 @@ _ITEM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RISK_FACTORS = re.compile(
-    r"(?:(?:certain|principal|additional|other|important|material)\s+)?risk\s+factors\b",
+    r"(?:(?:certain|principal|additional|other|important|material)\s+)?risk\s*factors\b",
     re.IGNORECASE,
 )
 _PLAIN_TAIL = re.compile(
