@@ -71,6 +71,11 @@ def extend_runs(runs: list[tuple[int, int, int]], start: int, end: int, style: i
         runs.append((start, end, style))
 
 
+_PRINTED = {
+    code: sign
+    for code in range(0x80, 0xA0)
+    if (sign := bytes([code]).decode("cp1252", "ignore")) and sign != chr(code)
+}
 _STYLES = tuple(Style(bits) for bits in range(8))
 
 
@@ -81,6 +86,14 @@ def hidden_note(text: str) -> str:
     return f"Text that the file hides from readers was left out: “{shown}”"
 
 
+def with_printed_signs(text: str) -> str:
+    """``text`` with windows-1252 signs where a converter left their numbers as control characters.
+
+    Every viewer shows U+0092 and its like as that sign; one character stands for one.
+    """
+    return text if text.isascii() else text.translate(_PRINTED)
+
+
 def assemble(drafts: list[Draft], notes: tuple[str, ...] = ()) -> Layout:
     """One block a line, in the order given."""
     parts: list[str] = []
@@ -88,6 +101,7 @@ def assemble(drafts: list[Draft], notes: tuple[str, ...] = ()) -> Layout:
     breaks: set[int] = set()
     position = 0
     for draft in drafts:
+        draft.text = with_printed_signs(draft.text)
         if draft.page_break:
             breaks.add(len(blocks))
         blocks.append(_placed(draft, position))

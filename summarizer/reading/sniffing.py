@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from summarizer.errors import FilingError
+from summarizer.reading.layout import with_printed_signs
 
 
 class Content(Enum):
@@ -106,4 +107,4 @@ def _declared(raw: bytes) -> str:
 def _lines(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\x00", "") if "\x00" in text else text
+    return with_printed_signs(text.replace("\x00", "") if "\x00" in text else text)
