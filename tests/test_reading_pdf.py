@@ -109,10 +109,11 @@ def test_a_wide_space_after_a_sentence_makes_no_row() -> None:
         Drawn("Source code is critical to us, and many of our licensees have it in their", 155, 84),
         *lines(["own hands."], top=96),
     ]
-    assert texts(page) == [
+    whole = (
         "We may not be able to protect our source code if there is a disclosure of this kind of "
         "code. Source code is critical to us, and many of our licensees have it in their own hands."
-    ]
+    )
+    assert texts(page) == [whole]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from summarizer.reading.layout import Layout
 from summarizer.records import Block, BlockKind
@@ -24,6 +25,10 @@ _NEAR_SHARE = 0.5
 _NUMBERS = re.compile(r"\d+[A-D]?(?:(?:,\s*|\s+and\s+|\s*&\s*)\d+[A-D]?)*")
 _PAGE = re.compile(r"^\W*\d{1,3}\b\W*|\b\d{1,3}\W*$")
 _CHAPTER = re.compile(r"(?:item|part)\b|.{0,30}risk\s+factors", re.IGNORECASE)
+_COUNTED = re.compile(r"^\W*(\d{1,3})\b(?![.,)]\s*\w)|\b(\d{1,3})\W*$")
+_PAGES = 4  # that a counting foot stands on
+_STEP = 5  # pages between two of its places
+_FEWEST_WORDS = 3
 _OPEN_END = re.compile(r"[\w,–—-]$")
 _NEXT_ITEM = re.compile(r"(?:item|part)\s", re.IGNORECASE)
 
@@ -33,7 +38,7 @@ def mark_furniture(layout: Layout) -> tuple[Block, ...]:
     blocks = list(layout.blocks)
     texts = [block.span.of(layout.text) if len(block.span) <= _LONGEST else "" for block in blocks]
     near = _near_breaks(layout, texts)
-    found = set(_furniture(texts, near))
+    found = set(_furniture(texts, near)) | set(_counting(texts))
     found.update(index for index, block in enumerate(blocks) if _is_furniture(block))
     found.update(_interrupting(layout, near - found, found))
     for index in found:
@@ -74,6 +79,27 @@ def _furniture(texts: list[str], near: set[int]) -> list[int]:
         if number or (recurs and not (first and _CHAPTER.match(text))):
             found.append(index)
     return found
+
+
+def _counting(texts: list[str]) -> list[int]:
+    """Running heads and feet that count the pages, wherever they stand: "Annual Report | 17".
+
+    A converted document has no page breaks left, but its feet still differ by their number alone,
+    which grows from one to the next.
+    """
+    pages: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, text in enumerate(texts):
+        match = _COUNTED.search(text)
+        if match and len(text.split()) >= _FEWEST_WORDS:
+            name = text[: match.start()] + "#" + text[match.end() :]
+            pages[" ".join(name.split())].append((index, int(match[1] or match[2])))
+    return [
+        index
+        for found in pages.values()
+        if len(found) >= _PAGES
+        and all(0 < later - one <= _STEP for (_, one), (_, later) in pairwise(found))
+        for index, _ in found
+    ]
 
 
 def _is_furniture(block: Block) -> bool:
