@@ -139,3 +139,66 @@ def test_a_change_that_is_disclosed_after_all_is_a_risk_factor(find: Find) -> No
 def test_no_section_is_an_error_that_says_what_was_looked_for(find: Find) -> None:
     with pytest.raises(FilingError, match="Item 1A"):
         find("<p>We make lamps.</p>" + _AFTER)
+
+
+# ── typed text ───────────────────────────────────────────────────────────────────────────────────
+_TYPED = (
+    "We sell our lamps to few customers. If one of them were lost, our sales could decline\n"
+    "and our results of operations might suffer, and we may be unable to replace it soon.\n"
+)
+_TYPED_FACTORS = "".join(
+    f"\n{title}\n\n{_TYPED}\n{_TYPED}"
+    for title in (
+        "We depend on few customers and could lose them",
+        "Our lamps may be found defective",
+        "We may fail to hire engineers",
+    )
+)
+
+
+def typed(folder: Path, text: str) -> RiskSection:
+    path = folder / "filing.txt"
+    path.write_text(text, encoding="utf-8")
+    return find_risk_sections(read_filing(path))[0]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Item 1A.      Risk Factors\n", "ITEM 1A.\tRISK FACTORS\n", "ITEM 1A. RISK FACTORS"],
+    ids=["wide space", "tab", "text right under it"],
+)
+def test_a_typed_heading_is_found_however_it_is_spaced(tmp_path: Path, heading: str) -> None:
+    text = (
+        f"FORM 10-K\n\n{heading}\nConsider these risks before you invest in us.\n{_TYPED_FACTORS}"
+    )
+    section = typed(tmp_path, text + "\nItem 1B.   Unresolved Staff Comments\n\nNone.\n")
+    assert [factor.title[:6] for factor in section.factors] == ["We dep", "Our la", "We may"]
+
+
+def test_an_item_number_on_every_page_is_no_title(tmp_path: Path) -> None:
+    pages = _TYPED_FACTORS.replace("\nOur lamps", "\nItem 1A\n\nOur lamps")
+    pages = pages.replace("\nWe may fail", "\nItem 1A\n\nWe may fail")
+    text = f"FORM 10-K\n\nITEM 1A. RISK FACTORS\n\nConsider these.\n{pages}\nItem 2. Properties\n"
+    assert len(typed(tmp_path, text).factors) == 3
+
+
+def test_of_text_that_lost_its_look_first_sentences_are_titles(tmp_path: Path) -> None:
+    items = "".join(
+        f"• {title}. {_TYPED}{_TYPED}{_TYPED}{_TYPED}\n"
+        for title in (
+            "Our few customers could leave us",
+            "Our lamps may be found defective",
+            "Engineers may be hard to hire",
+            "Prices of glass could rise",
+            "A fire could stop our plant",
+        )
+    ).replace("\n• ", "\n\n• ")
+    text = f"FORM 10-K\n\nITEM 1A. RISK FACTORS\n\nConsider these.\n\n{items}\nItem 2. Properties\n"
+    section = typed(tmp_path, text)
+    assert [factor.title for factor in section.factors] == [
+        "Our few customers could leave us.",
+        "Our lamps may be found defective.",
+        "Engineers may be hard to hire.",
+        "Prices of glass could rise.",
+        "A fire could stop our plant.",
+    ]

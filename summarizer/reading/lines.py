@@ -34,6 +34,8 @@ def begins_paragraph(line: Line, before: Line | None, first: Line | None, width:
         return False
     ended = _TERMINAL.search(before.text) is not None
     short = _is_short(line, before, width)
+    if short and before is first and before.text.isupper() and not line.text.isupper():
+        return True  # a heading in capitals, with its text right under it
     if line.indent >= before.indent + _FIRST_LINE_INDENT and (ended or short):
         return True
     return short and ended

@@ -35,6 +35,12 @@ def row_drafts(cells: list[list[Draft]]) -> list[Draft]:
     return [_row(filled)]
 
 
+def names_item(line: str) -> bool:
+    """Whether a typed line is the number of an item, a wide space and its name."""
+    label, *rest = re.split(r"\t|[ \u00a0]{2,}", line.strip())
+    return len(rest) == 1 and _LABEL.match(label) is not None and _NUMBER.match(rest[0]) is None
+
+
 def _is_label(label: Draft, named: Draft) -> bool:
     """Whether the first cell opens a heading that the second ends, and not with a page number."""
     return _LABEL.match(label.text) is not None and _NUMBER.match(named.text) is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.reading.layout import Layout, marker_length
 from summarizer.reading.lines import Line, begins_paragraph
+from summarizer.reading.tables import names_item
 from summarizer.records import Block, BlockKind, Run, Span, Style
 
 _LINE = re.compile(r"([^\n\f]*)(\n|\f|\Z)")
@@ -40,7 +41,8 @@ class _Reader:
         """Adds the paragraphs of a stretch of lines without an empty one between them."""
         if not lines:
             return
-        if self.in_table or _is_tabular(lines):
+        heading = len(lines) == 1 and names_item(lines[0].line.text)
+        if self.in_table or (_is_tabular(lines) and not heading):
             for placed in lines:
                 self.add([placed], BlockKind.TABLE_ROW)
             return

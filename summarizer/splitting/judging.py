@@ -7,12 +7,18 @@ from collections.abc import Sequence
 
 from summarizer.splitting.entries import Entry, Part, Verdict
 from summarizer.splitting.styled import judge_styled, learn_titles
-from summarizer.splitting.unstyled import judge_unstyled, with_topics
+from summarizer.splitting.unstyled import (
+    judge_first_sentences,
+    judge_unstyled,
+    with_first_sentences,
+    with_topics,
+)
 from summarizer.splitting.words import is_group_name
 
 _CONTINUED = re.compile(
     r"[\s.:,–—-]*(?:\(?\s*cont(?:inued|[’']?d\.?)\s*\)?)?[\s.:]*$", re.IGNORECASE
 )
+_LONG = 3_000  # characters of a section that has risk factors, however they are set
 _ADDED = 20  # characters, as in "(continued)"
 _ITEM_NUMBERS = re.compile(r"(item\s*\d+[a-d]?)(?:\W+\d+[a-d]?)*\W*$", re.IGNORECASE)
 Judged = tuple[Sequence[Entry], list[Verdict]]
@@ -24,11 +30,14 @@ def judge(entries: Sequence[Entry], heading: str) -> Judged:
     By the document's own look of titles; else by topics in title case that paragraphs open with;
     else by short sentences or topics of their own. ``heading`` is the section's own heading.
     """
-    judged = _judged(entries)
-    return judged[0], [
-        Verdict(Part.REPEAT, "the section's heading again") if _repeats(entry, heading) else verdict
-        for entry, verdict in zip(*judged, strict=True)
+    again = [_repeats(entry, heading) for entry in entries]
+    rest = [entry for entry, repeats in zip(entries, again, strict=True) if not repeats]
+    judged = iter(zip(*_judged(rest), strict=True))
+    pairs = [
+        (entry, Verdict(Part.REPEAT, "the section's heading again")) if repeats else next(judged)
+        for entry, repeats in zip(entries, again, strict=True)
     ]
+    return [entry for entry, _ in pairs], [verdict for _, verdict in pairs]
 
 
 def _judged(entries: Sequence[Entry]) -> Judged:
@@ -46,6 +55,10 @@ def _judged(entries: Sequence[Entry]) -> Judged:
     plain: Judged = (entries, judge_unstyled(entries))
     if styled is not None and _titles(plain) <= _titles(styled):
         return styled
+    if _titles(plain) == 0 and sum(len(entry.text) for entry in entries) >= _LONG:
+        sentences = with_first_sentences(entries)
+        if sentences is not None:
+            return sentences, judge_first_sentences(sentences)
     return plain
 
 

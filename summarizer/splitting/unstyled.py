@@ -10,6 +10,7 @@ from summarizer.records import BlockKind, Span, Style
 from summarizer.splitting.entries import Entry, Part, Verdict
 from summarizer.splitting.look import Family, Lead
 from summarizer.splitting.words import (
+    first_sentence,
     has_full_stop,
     is_group_name,
     is_linked,
@@ -41,6 +42,40 @@ def with_topics(entries: Sequence[Entry]) -> list[Entry] | None:
     led = [_led(entry) for entry in entries]
     count = sum(entry.lead is not None for entry in led)
     return led if count >= max(_ENOUGH, _RUN_IN_SHARE * paragraphs) else None
+
+
+def with_first_sentences(entries: Sequence[Entry]) -> list[Entry] | None:
+    """The entries with their first sentences as leads, where nothing else can be told from body.
+
+    The last resort for text that lost its styling, in which titles ran into their paragraphs: of
+    list items if most of the text stands in them, else of paragraphs. None where few state a risk.
+    """
+    listed = sum(len(entry.text) for entry in entries if entry.is_item)
+    items = listed * 2 > sum(len(entry.text) for entry in entries)
+    led = [_led_by_sentence(entry) if entry.is_item == items else entry for entry in entries]
+    return led if sum(entry.lead is not None for entry in led) >= _ENOUGH else None
+
+
+def _led_by_sentence(entry: Entry) -> Entry:
+    length = first_sentence(entry.text)
+    if length is None or length > _LONGEST or entry.block.continues or entry.is_row:
+        return replace(entry, lead=None)
+    sentence = " ".join(entry.text[:length].split())
+    if not is_risk_sentence(sentence) or is_linked(sentence) or is_note_heading(sentence):
+        return replace(entry, lead=None)
+    start = entry.block.span.start + entry.block.marker
+    lead = Lead(_PLAIN_FAMILY, Span(start, start + length), whole=False)
+    return replace(entry, lead=lead, words=sentence)
+
+
+def judge_first_sentences(entries: Sequence[Entry]) -> list[Verdict]:
+    """A verdict for each entry: its first sentence is a title, or all of it is body."""
+    return [
+        Verdict(Part.TITLE, "the first sentence states a risk, and nothing else tells titles")
+        if entry.lead is not None
+        else Verdict(Part.BODY, "body text")
+        for entry in entries
+    ]
 
 
 def _led(entry: Entry) -> Entry:

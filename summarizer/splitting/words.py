@@ -125,6 +125,12 @@ def has_full_stop(text: str) -> bool:
     return text.rstrip("\"”’')]").endswith((".", "!", "?"))
 
 
+def first_sentence(text: str) -> int | None:
+    """Length of the first sentence of ``text``, None where it has only one."""
+    match = _SENTENCE_END.search(text[:-3])
+    return match.end() if match else None
+
+
 def sentence_ends(text: str) -> int:
     """Number of places before the end where a sentence may end."""
     return len(_SENTENCE_END.findall(text[:-3]))
