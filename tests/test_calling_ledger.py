@@ -130,6 +130,21 @@ def test_a_damaged_ledger_is_a_clear_error(tmp_path: Path) -> None:
         open_ledger(path)
 
 
+def test_a_file_that_is_no_ledger_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no database, but somebody's notes")
+    path.chmod(0o644)
+    with pytest.raises(OutputError):
+        open_ledger(path)
+    assert path.read_text() == "no database, but somebody's notes"
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_new_ledger_is_its_owners_alone(tmp_path: Path) -> None:
+    open_ledger(tmp_path / "l.sqlite")
+    assert (tmp_path / "l.sqlite").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_database_of_another_kind_is_a_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     with sqlite3.connect(path) as other:

@@ -21,11 +21,11 @@ def named(*names: str) -> Named:
 
 def test_counts_name_the_risks_of_the_highest_band() -> None:
     text = lines(memo(record(1), record(2, severity=5), record(3)))
-    assert "3 risk factors by priority: 2 in C, 1 in A (RF-02)." in text
+    assert "3 risk factors by priority: 1 in A (RF-02), 2 in C." in text
 
 
 def test_counts_say_that_the_first_band_is_empty() -> None:
-    assert "1 risk factor by priority: 1 in C, none in A (RF-01)." in lines(memo(record(1)))
+    assert "1 risk factor by priority: none in A, 1 in C (RF-01)." in lines(memo(record(1)))
 
 
 def test_what_has_happened_is_named_with_its_figure_and_period() -> None:

@@ -6,7 +6,6 @@ schema. The file holds no key. Several processes may share it (write-ahead log).
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import hashlib
 import json
@@ -131,9 +130,9 @@ def open_ledger(path: Path, warn: Callable[[str], None] | None = None) -> Ledger
     """The ledger at ``path``, made where there is none; raises OutputError where none can be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            path.touch(mode=0o600)  # a file that was there keeps its own permissions
         connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
-        with contextlib.suppress(OSError):
-            path.chmod(0o600)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute(_SCHEMA)

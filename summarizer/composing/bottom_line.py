@@ -32,6 +32,10 @@ MOST_WORDS_OF_FIGURE = 6
 MOST_WORDS_OF_STATEMENT = 60
 
 
+_NAMED = 8
+"""Risk factors of the highest band that are named; of more only the number is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Weighed:
     """A clause in its forms, the fullest first, and its worth; None is beyond price."""
@@ -116,15 +120,18 @@ def _ids(records: Iterable[RiskRecord]) -> tuple[str, ...]:
 
 # ── what always stands ───────────────────────────────────────────────────────────────────────────
 def _counts(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
-    bands = [(band, in_band(records, band)) for band in reversed(BANDS)]
+    bands = [(band, in_band(records, band)) for band in BANDS]
     filled = [(band, found) for band, found in bands if found]
     if not filled:
         return
-    counts = ", ".join(f"{len(found)} in {band}" for band, found in filled)
-    highest, first = filled[-1]
-    none = "" if highest == BANDS[0] else f", none in {BANDS[0]}"
+    (highest, first), *lower = filled
+    named = ", ".join(_ids(first)) if len(first) <= _NAMED else ""
+    counts = [f"{len(first)} in {highest}" + (f" ({named})" if named else "")]
+    counts += [f"{len(found)} in {band}" for band, found in lower]
+    none = [] if highest == BANDS[0] else [f"none in {BANDS[0]}"]
     noun = "risk factor" if len(records) == 1 else "risk factors"
-    yield _always(f"{len(records)} {noun} by priority: {counts}{none}", _ids(first))
+    text = f"{len(records)} {noun} by priority: {', '.join([*none, *counts])}"
+    yield _always(text, _ids(first) if named else ())
 
 
 def _not_summarised(records: Sequence[RiskRecord], gaps: Sequence[Gap]) -> Iterator[_Weighed]:
