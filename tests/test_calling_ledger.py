@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from asking_samples import engine_of, request
 
 from summarizer.calling import open_ledger, with_ledger
+from summarizer.calling.ledger import key_of
 from summarizer.errors import ModelBusyError, OutputError
 from summarizer.records import Answer, Engine, Request, Usage
 
@@ -111,6 +115,38 @@ def test_threads_that_ask_the_same_at_once_pay_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert (counting.asked, ledger.reused) == (1, 15)
+
+
+def test_two_that_share_the_file_pay_once(tmp_path: Path) -> None:
+    begun, asked = threading.Event(), []
+
+    def slowly(_: Request) -> Answer:
+        asked.append(1)
+        begun.set()
+        time.sleep(0.3)
+        return ANSWER
+
+    engine = dataclasses.replace(Counting().engine(), ask=slowly)
+    path = tmp_path / "l.sqlite"
+    one, other = (with_ledger(engine, open_ledger(path)) for _ in range(2))
+    thread = threading.Thread(target=one.ask, args=(request(),))
+    thread.start()
+    assert begun.wait(5)
+    assert other.ask(request()) == ANSWER
+    thread.join()
+    assert asked == [1]
+
+
+def test_what_a_process_that_is_gone_was_asking_is_asked_again(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    counting, ledger = Counting(), open_ledger(tmp_path / "l.sqlite")
+    engine = counting.engine()
+    with ledger.connection:
+        claim = (key_of(engine, request()), gone.pid, time.time() + 600)
+        ledger.connection.execute("INSERT INTO claims VALUES (?, ?, ?)", claim)
+    assert with_ledger(engine, ledger).ask(request()) == ANSWER
+    assert counting.asked == 1
 
 
 def test_entries_are_listed_and_old_ones_pruned(tmp_path: Path) -> None:

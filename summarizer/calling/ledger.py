@@ -6,9 +6,11 @@ schema. The file holds no key. Several processes may share it (write-ahead log).
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
+import os
 import sqlite3
 import sys
 import threading
@@ -27,10 +29,21 @@ CREATE TABLE IF NOT EXISTS answers (
   cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL
 ) WITHOUT ROWID
 """
+_CLAIMS = """
+CREATE TABLE IF NOT EXISTS claims (
+  key TEXT PRIMARY KEY, process INTEGER NOT NULL, until REAL NOT NULL
+) WITHOUT ROWID
+"""
+_CLAIM = "INSERT OR IGNORE INTO claims VALUES (?, ?, ?)"
+_HOLDER = "SELECT process, until FROM claims WHERE key = ?"
+_TAKE_OVER = "UPDATE claims SET process = ?, until = ? WHERE key = ? AND process = ? AND until = ?"
+_RELEASE = "DELETE FROM claims WHERE key = ? AND process = ?"
 _FIND = "SELECT * FROM answers WHERE key = ?"
 _ALL = "SELECT * FROM answers ORDER BY stored, key"
 _STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PRUNE = "DELETE FROM answers WHERE stored < ?"
+_LEASE = 900.0  # seconds after which a claim of a process that still runs counts no more
+_LOOK_AGAIN = 0.1  # seconds until it is looked whether another process has the answer
 _PATIENCE = 30.0  # seconds that one process waits for another's write
 
 
@@ -88,6 +101,32 @@ class Ledger:
                     self.warn(f"answers cannot be stored in {self.path} ({error}); the run goes on")
                 self.full = True
 
+    def claim(self, key: str) -> bool:
+        """Whether this process may ask what ``key`` stands for, and no other is asking it now.
+
+        The claim of a process that is gone counts for nothing. Where nothing can be written, every
+        process asks for itself.
+        """
+        now = time.time()
+        with self.lock:
+            try:
+                with self.connection:
+                    mine = (key, os.getpid(), now + _LEASE)
+                    if self.connection.execute(_CLAIM, mine).rowcount == 1:
+                        return True
+                    holder = self.connection.execute(_HOLDER, (key,)).fetchone()
+                    if holder is None or (holder[1] > now and _is_running(holder[0])):
+                        return False
+                    taken = (os.getpid(), now + _LEASE, key, *holder)
+                    return self.connection.execute(_TAKE_OVER, taken).rowcount == 1
+            except sqlite3.Error:
+                return True
+
+    def release(self, key: str) -> None:
+        """The answer is there, or will not come."""
+        with self.lock, contextlib.suppress(sqlite3.Error), self.connection:
+            self.connection.execute(_RELEASE, (key, os.getpid()))
+
     def entries(self) -> Iterator[Entry]:
         """Every stored answer, the oldest first."""
         with self.lock:
@@ -133,10 +172,7 @@ def open_ledger(path: Path, warn: Callable[[str], None] | None = None) -> Ledger
         if not path.exists():
             path.touch(mode=0o600)  # a file that was there keeps its own permissions
         connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute(_SCHEMA)
-        connection.execute(_FIND, ("",)).fetchone()
+        _prepared(connection)
     except sqlite3.DatabaseError as error:
         raise _unusable(path, error) from error
     except OSError as error:
@@ -147,25 +183,68 @@ def open_ledger(path: Path, warn: Callable[[str], None] | None = None) -> Ledger
     return Ledger(path, connection, warn or (lambda text: print(text, file=sys.stderr)))  # noqa: T201
 
 
+def _prepared(connection: sqlite3.Connection) -> None:
+    """Sets the file up; two processes that do so at once have to take turns."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(_SCHEMA)
+            connection.execute(_CLAIMS)
+            connection.execute(_FIND, ("",)).fetchone()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_LOOK_AGAIN)
+        else:
+            return
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":  # there a signal of 0 is no mere question
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it runs, as somebody else's
+        return True
+    return True
+
+
 def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
     """``engine``, asked only what the ledger does not know; each answer is stored as it arrives.
 
     An answer that broke off or was refused is not stored: another time it may come whole.
     """
 
+    def found_or_paid(request: Request, key: str) -> Answer:
+        known = ledger.find(key)  # another process may have stored it just before our claim
+        if known is not None:
+            ledger.reused += 1
+            return known
+        answer = engine.ask(request)
+        if answer.stopped is None:
+            ledger.store(key, engine, answer)
+        else:
+            ledger.paid += answer.usage
+        return answer
+
     def ask(request: Request) -> Answer:
         key = key_of(engine, request)
         with ledger.turn(key):
             known = ledger.find(key)
+            while known is None and not ledger.claim(key):
+                time.sleep(_LOOK_AGAIN)
+                known = ledger.find(key)
             if known is not None:
                 ledger.reused += 1
                 return known
-            answer = engine.ask(request)
-            if answer.stopped is None:
-                ledger.store(key, engine, answer)
-            else:
-                ledger.paid += answer.usage
-            return answer
+            try:
+                return found_or_paid(request, key)
+            finally:
+                ledger.release(key)
 
     return dataclasses.replace(engine, ask=ask)
 
