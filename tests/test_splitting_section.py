@@ -175,6 +175,12 @@ def test_a_typed_heading_is_found_however_it_is_spaced(tmp_path: Path, heading: 
     assert [factor.title[:6] for factor in section.factors] == ["We dep", "Our la", "We may"]
 
 
+def test_a_typed_heading_between_lines_of_text_is_found(tmp_path: Path) -> None:
+    text = "FORM 10-K\n\nWe report on\nour website.\nItem 1A.    Risk Factors\nConsider these.\n"
+    section = typed(tmp_path, f"{text}{_TYPED_FACTORS}\nItem 2. Properties\n")
+    assert len(section.factors) == 3
+
+
 def test_an_item_number_on_every_page_is_no_title(tmp_path: Path) -> None:
     pages = _TYPED_FACTORS.replace("\nOur lamps", "\nItem 1A\n\nOur lamps")
     pages = pages.replace("\nWe may fail", "\nItem 1A\n\nWe may fail")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.reading.layout import marker_length
+from summarizer.reading.tables import names_item
 
 # Typewriter pages are at most so many columns wide; a wider line was not wrapped by a typist, so
 # that its length tells nothing of where a paragraph ends.
@@ -29,6 +30,8 @@ def begins_paragraph(line: Line, before: Line | None, first: Line | None, width:
     ``width`` is the length of the longest line of the stretch without empty lines, in characters.
     """
     if before is None or first is None or line.gap or marker_length(line.text):
+        return True
+    if names_item(line.text) or names_item(before.text):
         return True
     if line.text[:1].islower() or marker_length(first.text):
         return False

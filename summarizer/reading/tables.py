@@ -37,6 +37,8 @@ def row_drafts(cells: list[list[Draft]]) -> list[Draft]:
 
 def names_item(line: str) -> bool:
     """Whether a typed line is the number of an item, a wide space and its name."""
+    if len(line) > _PROSE or not ("  " in line or "\t" in line or "\u00a0" in line):
+        return False
     label, *rest = re.split(r"\t|[ \u00a0]{2,}", line.strip())
     return len(rest) == 1 and _LABEL.match(label) is not None and _NUMBER.match(rest[0]) is None
 
