@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from summarizer.errors import ModelError, SettingsError
 from summarizer.judging import Judged, judge_factor, link_wording
 from summarizer.memo import EngineFacts, FilingFacts, Memo, Receipt, SectionFacts
 from summarizer.numbering import chunk_factor, load_counter, number_factor
-from summarizer.reading import read_filing
+from summarizer.reading import read_filing, short_name
 from summarizer.records import (
     Chunk,
     Engine,
@@ -132,7 +131,7 @@ def plan_of(
         filing=filing,
         sections=sections,
         prompts=prompts,
-        issuer=settings.issuer or short_name(filing.cover.issuer),
+        issuer=settings.issuer or short_name(filing.cover.issuer, filing.text) or UNNAMED,
         chunked=tuple(chunk_all(filing, factors, prompts, engine, settings)),
     )
 
@@ -226,17 +225,3 @@ def filing_facts(filing: Filing, sections: Sequence[RiskSection]) -> FilingFacts
         ),
         notes=filing.notes,
     )
-
-
-LEGAL_FORM = re.compile(
-    r"(?:,?\s+(?:inc|corp|co|ltd|llc|l\.l\.c|plc|n\.v|s\.a|ag|se|lp|l\.p|corporation|company|limited"
-    r"|incorporated|holdings?)\b\.?)+\s*$",
-    re.IGNORECASE,
-)
-
-
-def short_name(issuer: str | None) -> str:
-    """The issuer's name without its legal form: "Example Widgets, Inc." gives "Example Widgets"."""
-    if not issuer:
-        return UNNAMED
-    return LEGAL_FORM.sub("", issuer).strip() or issuer

@@ -85,6 +85,10 @@ def test_no_advice_is_given(text: str, findings: list[object]) -> None:
 def test_what_the_text_demands_is_no_advice() -> None:
     source = source_of("h Rules\ns1 We must renew our licence each year.")
     assert found(style.no_advice, saying("It must renew its licence.", "s1"), source) == []
+    source = source_of("h Capital\ns1 If we need to raise capital, we may issue shares.")
+    assert (
+        found(style.no_advice, saying("If it needs to raise capital, it may.", "s1"), source) == []
+    )
 
 
 def test_what_is_needed_and_not_given_is_found() -> None:

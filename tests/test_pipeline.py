@@ -12,7 +12,7 @@ import pytest
 from summarizer import ModelError, SettingsError, rules_engine, summarize
 from summarizer.errors import ModelBusyError
 from summarizer.judging import Judged
-from summarizer.pipeline import short_name, side_by_side
+from summarizer.pipeline import side_by_side
 from summarizer.records import Answer, Chunk, Engine, Request, Usage
 
 
@@ -98,17 +98,3 @@ def test_only_the_factors_named_are_asked_about(filing: Path) -> None:
 def test_a_factor_that_the_filing_does_not_have_is_named(filing: Path) -> None:
     with pytest.raises(SettingsError, match="RF-09"):
         summarize(filing, engine=rules_engine(), only=["RF-09"])
-
-
-@pytest.mark.parametrize(
-    ("issuer", "name"),
-    [
-        ("Example Widgets, Inc.", "Example Widgets"),
-        ("Example Holdings Co., Ltd.", "Example"),
-        ("EXAMPLE S.A.", "EXAMPLE"),
-        ("Incorporated", "Incorporated"),
-        (None, "the company"),
-    ],
-)
-def test_short_names_leave_the_legal_form_out(issuer: str | None, name: str) -> None:
-    assert short_name(issuer) == name

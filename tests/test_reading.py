@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import SummarizerError
-from summarizer.reading import read_filing
+from summarizer.reading import read_filing, short_name
 from summarizer.records import BlockKind, Filing, Style
 from summarizer.splitting import account_of, find_risk_sections
 
@@ -308,3 +308,22 @@ def test_the_labelled_example_is_split_as_its_labels_say(example: Path, root: Pa
     section = find_risk_sections(read_filing(example))[0]
     assert [factor.title for factor in section.factors] == [one["title"] for one in wanted]
     assert [factor.group for factor in section.factors] == [one["group"] for one in wanted]
+
+
+# ── the issuer's name in running text ────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("issuer", "text", "name"),
+    [
+        ("Example Widgets, Inc.", "", "Example Widgets"),
+        ("Example Holdings Co., Ltd.", "", "Example"),
+        ("EXAMPLE S.A.", "", "EXAMPLE"),
+        ("EXAMPLE S.A.", "EXAMPLE S.A. Example makes widgets. Example sells them.", "Example"),
+        ("EXAMPLE S.A.", "EXAMPLE makes Example widgets; see www.example.com/example", "Example"),
+        ("EXO", "EXO and EXO. One Exo.", "EXO"),
+        ("EXO", "exo exo Exotic", "EXO"),
+        ("Incorporated", "", "Incorporated"),
+        (None, "", ""),
+    ],
+)
+def test_the_short_name_is_the_one_in_sentences(issuer: str | None, text: str, name: str) -> None:
+    assert short_name(issuer, text) == name

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -37,6 +38,11 @@ _FILED = re.compile(
 _NAME_CAPTION = re.compile(
     r"exact\s+name\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:registrant|issuer)|"
     r"\bname\s+of\s+(?:small\s+business\s+)?(?:issuer|registrant)",
+    re.IGNORECASE,
+)
+_LEGAL_FORM = re.compile(
+    r"(?:,?\s+(?:inc|corp|co|ltd|llc|l\.l\.c|plc|n\.v|s\.a|ag|se|lp|l\.p|corporation|company|limited"
+    r"|incorporated|holdings?)\b\.?)+\s*$",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -108,3 +114,18 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+# ── the name in running text ─────────────────────────────────────────────────────────────────────
+def short_name(issuer: str | None, text: str) -> str:
+    """The issuer's name as sentences have it: without legal form, not in a cover's capitals.
+
+    "EXAMPLE WIDGETS, INC." gives "Example Widgets" where ``text`` mostly writes it so, else
+    "EXAMPLE WIDGETS"; "" if there is no name.
+    """
+    name = _LEGAL_FORM.sub("", issuer or "").strip() or issuer or ""
+    if not name.isupper():
+        return name
+    found = Counter(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
+    ranked = ((n, not way.isupper(), way) for way, n in found.items() if way[:1].isupper())
+    return max(ranked, default=(0, False, name))[2]
