@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.judging.instructions import addresses_machine
 from summarizer.judging.quoting import shortened
 from summarizer.memo import Anomaly
 from summarizer.records import NumberedFactor, Reliability, Unit
+from summarizer.splitting.instructions import addresses_machine
 
 _PAIRS = {")": "(", "]": "[", "”": "“"}
 _ENUMERATOR = re.compile(r"(?:^|[\s;,])(?:[ivxIVX]{1,5}|[a-zA-Z]|\d{1,3})$")

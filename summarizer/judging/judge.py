@@ -9,13 +9,13 @@ from summarizer.asking import Prompts
 from summarizer.errors import ModelBusyError
 from summarizer.judging.asking_again import Asker, Settled, ask_until_right
 from summarizer.judging.drafts import Draft
-from summarizer.judging.instructions import addresses_machine
 from summarizer.judging.merging import complete, merge_chunk, merge_parts
 from summarizer.judging.recording import Making, make_record
 from summarizer.judging.validation import record_faults
 from summarizer.memo import RiskRecord
 from summarizer.numbering import load_counter
 from summarizer.records import Chunk, Engine, Filing, Gap, Purpose, RiskSection, Usage
+from summarizer.splitting.instructions import addresses_machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

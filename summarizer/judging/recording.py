@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from summarizer.judging.anomalies import anomalies_of
 from summarizer.judging.checks import ABOUT, CHECKS
@@ -20,6 +21,7 @@ from summarizer.judging.rubric import (
     specificity_label,
     status_of,
 )
+from summarizer.judging.source import heeded
 from summarizer.judging.timing import horizon_of
 from summarizer.judging.words import count_words
 from summarizer.memo import (
@@ -67,7 +69,7 @@ _OWN = re.compile(r"(?:we|us|our|ours|the (?:company|group|issuer|registrant))",
 _COUNTERPARTIES = ("customer", "supplier", "partner", "rival", "holder", "authority", "person")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Making:
     """Everything that a record is made of, beside the draft."""
 
@@ -80,6 +82,11 @@ class Making:
     prompt_version: str
     chunks: int
     calls: int
+
+    @cached_property
+    def heeded(self) -> NumberedFactor:
+        """The factor without what addresses a machine: what the record describes."""
+        return heeded(self.numbered)
 
     @property
     def factor(self) -> RiskFactor:
@@ -196,7 +203,7 @@ def _likelihood(draft: Draft) -> Likelihood:
 
 
 def _timing(draft: Draft, making: Making) -> Timing:
-    horizon, cue = horizon_of(making.numbered.units)
+    horizon, cue = horizon_of(making.heeded.units)
     return Timing(horizon=horizon, velocity=draft.velocity, cue=cue)
 
 
@@ -238,7 +245,7 @@ def _affected(draft: Draft) -> Named:
 
 
 def _specificity(draft: Draft, making: Making) -> Specificity:
-    numbered = making.numbered
+    numbered = making.heeded
     names = {name.name for name in draft.names}
     count = len(numbered.amounts) + len(numbered.times) + len(names)
     words = sum(count_words(unit.text) for unit in numbered.units)
@@ -258,7 +265,7 @@ def _specificity(draft: Draft, making: Making) -> Specificity:
 def _amounts(draft: Draft, making: Making) -> Iterator[LabelledAmount]:
     """Every figure of the factor; one that the engine did not label is context of no one."""
     labels = {label.id: label for label in draft.amounts}
-    for amount in making.numbered.amounts:
+    for amount in making.heeded.amounts:
         yield _amount(amount, labels.get(amount.id, _unlabelled(amount)), making)
 
 
@@ -325,7 +332,7 @@ def _supports(draft: Draft, making: Making) -> Iterator[tuple[str, str, str]]:
     modifiers = (("threat", severity.sole_unit), ("limit", severity.small_unit))
     found += [(supports, unit, "") for supports, unit in modifiers if unit]
     exposed = {label.id for label in draft.amounts if label.role == "exposure"}
-    found += [("exposure", a.unit_id, a.text) for a in making.numbered.amounts if a.id in exposed]
+    found += [("exposure", a.unit_id, a.text) for a in making.heeded.amounts if a.id in exposed]
     found += [("driver", item.units[0], "") for item in draft.drivers]
     found += [("consequence", item.units[0], "") for item in draft.consequences]
     known = set(making.known(unit for _, unit, _ in found))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from summarizer.judging.instructions import addresses_machine
 from summarizer.judging.marks import fill, printed_marks
 from summarizer.judging.words import content_stems, count_words, words
-from summarizer.records import Amount, Chunk, Reliability, TimePhrase, Unit
+from summarizer.records import Amount, Chunk, NumberedFactor, Reliability, TimePhrase, Unit
+from summarizer.splitting.instructions import addresses_machine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,3 +133,17 @@ def piece_text(unit: Unit, start: int, end: int) -> str:
             return unit.text[at : at + len(piece)]
         at += len(piece) + 1  # the blank that joins the pieces
     raise ValueError(f"not a span of {unit.id}: [{start}, {end})")
+
+
+def heeded(numbered: NumberedFactor) -> NumberedFactor:
+    """``numbered`` without the units that give orders, and without their figures and times."""
+    units = tuple(u for u in numbered.units if u.id == "h" or not addresses_machine(u.text))
+    if len(units) == len(numbered.units):
+        return numbered
+    ids = {unit.id for unit in units}
+    return replace(
+        numbered,
+        units=units,
+        amounts=tuple(amount for amount in numbered.amounts if amount.unit_id in ids),
+        times=tuple(time for time in numbered.times if time.unit in ids),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.records import Block, BlockKind
+from summarizer.splitting.instructions import addresses_machine
 from summarizer.splitting.look import Lead, lead_of, plain_of
 
 
@@ -66,6 +67,8 @@ def entries_of(text: str, blocks: Sequence[Block]) -> list[Entry]:
             continue
         lead = None if block.kind is BlockKind.TABLE_ROW else lead_of(text, block, plain)
         if lead is not None and not 0 < len(lead.span) <= _LONGEST_TITLE:
+            lead = None
+        if lead is not None and addresses_machine(lead.span.of(text)):
             lead = None
         own = text[block.span.start + block.marker : block.span.end]
         words = " ".join((lead.span.of(text) if lead else own).split())

@@ -1,15 +1,15 @@
 """Text in a filing that gives orders to whoever, or whatever, summarises it (trap T13).
 
-A filing describes; it does not tell a machine what to answer. Such text is reported as an anomaly
-and nothing is rested on it. The rules look at how such orders are worded, not at what they ask for.
+A filing describes; it does not tell a machine what to answer. Such text heads nothing, is reported
+as an anomaly, and nothing is rested on it. The rules look at how such orders are worded, not at
+what they ask for.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
-
-from summarizer.judging.words import fold
 
 _MACHINE = (
     r"(?:(?:large )?language models?|llms?|ai (?:systems?|models?|assistants?|agents?|tools?)"
@@ -27,8 +27,8 @@ _ACT = (
     r"|output|print|respond|reply|answer|return|set|treat|say|state|describe|summari[sz]e|mention"
     r"|use|call|replace|insert|add|stop|do not|don't|never|always)"
 )
-_OPENS = r"(?:^|[.!?:;]\s+|[-*•]\s+)"
-_IMPERATIVE = r"(?:^|[.!?:;,)\]]\s+|\b(?:and|or|then|please|now|just|always)\s+)"
+_OPENS = r"(?:^|[.!?:;]\s+|[-*•]\s+|[(\[\"']\s*)"
+_IMPERATIVE = r"(?:^[\"']?|[.!?:;,)\]]\s+|\b(?:and|or|then|please|now|just|always)\s+)"
 _TALK = (
     r"\b(?:json|output|summary|briefing|severity|list of risks|risks?|prompt|answer|response"
     r"|instructions?)\b"
@@ -107,8 +107,32 @@ _SIGNS = tuple(
 )
 
 
+_LOOKALIKES = str.maketrans(
+    "АВЕІКМНОРСТХУаеіорсхукмтнвΑΒΕΗΙΚΜΝΟΡΤΧΥο“”„‘’",
+    'ABEIKMHOPCTXYaeiopcxykmtnbABEHIKMNOPTXYo"""\'\'',
+)
+"""Cyrillic and Greek letters that look like Latin ones (Unicode TR 39), and typographic quotes."""
+
+_SPACED = re.compile(r"(?:\b\w ){7,}\w\b")
+_SPACED_ORDER = re.compile(
+    r"(?:ignore|disregard|forget|override)\w{0,9}(?:previous|prior|above|earlier|instruction|prompt)"
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def addresses_machine(text: str) -> bool:
-    """Whether ``text`` gives orders to a machine or an author instead of describing."""
-    folded = fold(text)
-    return any(sign.search(folded) for sign in _SIGNS)
+    """Whether ``text`` gives orders to a machine or an author instead of describing.
+
+    What a reader does not see makes no difference: characters without width, full width, letters of
+    another alphabet that look the same, blanks between letters.
+    """
+    seen = _as_seen(text)
+    spaced = (match[0].replace(" ", "").lower() for match in _SPACED.finditer(seen))
+    return any(sign.search(seen) for sign in _SIGNS) or any(map(_SPACED_ORDER.search, spaced))
+
+
+def _as_seen(text: str) -> str:
+    if not text.isascii():
+        kept = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+        text = "".join(kept).translate(_LOOKALIKES)
+    return " ".join(text.split())
