@@ -364,8 +364,58 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelDifference:
+    """A label that another engine would give otherwise."""
+
+    risk_id: str
+    field: str  # severity, status
+    value: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOpinion:
+    """Where another engine, rating by the same rubric, is far from the memo's."""
+
+    engine: str
+    compared: int  # risk factors that both have a record of
+    differences: tuple[LabelDifference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The share of risk factors, 0 to 1, on which every run gave a field the same label."""
+
+    field: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnstableLabel:
+    """A label that the runs do not agree on: its value in each run, the first one shown."""
+
+    risk_id: str
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stability:
+    """How far several runs over the same filing agree."""
+
+    runs: int
+    compared: int  # risk factors that every run has a record of
+    agreement: tuple[Agreement, ...]
+    unstable: tuple[UnstableLabel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Memo:
-    """The board memo as data. ``risks`` are in filing order, ``ranking`` by priority."""
+    """The board memo as data. ``risks`` are in filing order, ``ranking`` by priority.
+
+    ``second_opinion`` is None where the embedded engine itself wrote, ``stability`` where every
+    question was asked once.
+    """
 
     schema_version: str
     filing: FilingFacts
@@ -377,6 +427,8 @@ class Memo:
     gaps: tuple[Gap, ...]
     account: Account
     receipt: Receipt
+    second_opinion: SecondOpinion | None = None
+    stability: Stability | None = None
 
 
 def to_json(value: Any) -> Any:  # noqa: ANN401 - any record in, any JSON value out

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summarizer.asking import Prompts, build_request, load_prompts, request_overhead
+from summarizer.asking import (
+    Prompts,
+    build_request,
+    load_prompts,
+    request_overhead,
+    rules_engine,
+)
+from summarizer.comparing import second_opinion, stability_of
 from summarizer.composing import compose_memo
 from summarizer.errors import ModelError, SettingsError
 from summarizer.judging import Judged, judge_factor, link_wording
-from summarizer.memo import EngineFacts, FilingFacts, Memo, Receipt, SectionFacts
+from summarizer.memo import (
+    EngineFacts,
+    FilingFacts,
+    Memo,
+    Receipt,
+    RiskRecord,
+    SecondOpinion,
+    SectionFacts,
+)
 from summarizer.numbering import chunk_factor, load_counter, number_factor
 from summarizer.reading import read_filing, short_name
 from summarizer.records import (
@@ -75,29 +90,32 @@ def summarize(
     filing, sections, prompts = plan.filing, plan.sections, plan.prompts
     section_of = {factor.id: section for section in sections for factor in section.factors}
 
-    def judge(chunks: tuple[Chunk, ...]) -> Judged:
+    def judge(chunks: tuple[Chunk, ...], asked: Engine) -> Judged:
         return judge_factor(
             chunks,
             filing=filing,
             section=section_of[chunks[0].numbered.factor.id],
-            engine=engine,
+            engine=asked,
             prompts=prompts,
             issuer=plan.issuer,
             max_repairs=settings.max_repairs,
             token_ceiling=settings.token_ceiling,
         )
 
+    count, engines = len(plan.chunked), [in_run(engine, n + 1) for n in range(settings.runs)]
+    tasks = [(chunks, asked) for asked in engines for chunks in plan.chunked]
     workers = settings.concurrency if engine.language_model else 1
-    judged = side_by_side(judge, plan.chunked, workers=workers, progress=progress)
-    records = link_wording(tuple(one.record for one in judged if one.record))
-    gaps = tuple(gap for one in judged for gap in one.gaps)
+    judged = side_by_side(judge, tasks, workers=workers, progress=progress)
+    first, *again = (judged[count * n : count * (n + 1)] for n in range(settings.runs))
+    records = link_wording(records_of(first))
+    gaps = tuple(gap for one in first for gap in one.gaps)
     if plan.chunked and not records:
         raise ModelError(
             f"{engine.name} gave no usable answer on any of {len(plan.chunked)} risk factors; "
             f"the first failed because {gaps[0].reason}",
             fix="Name another --model, or use --model rules.",
         )
-    return compose_memo(
+    memo = compose_memo(
         filing=filing_facts(filing, sections),
         engine=EngineFacts(
             name=engine.name,
@@ -116,6 +134,11 @@ def summarize(
             records=len(records),
             gaps=len(gaps),
         ),
+    )
+    return replace(
+        memo,
+        second_opinion=opinion_of_rules(judge, plan, records) if engine.language_model else None,
+        stability=stability_of([records, *map(records_of, again)]) if again else None,
     )
 
 
@@ -176,17 +199,20 @@ def chunk_all(
         yield chunk_factor(number_factor(filing, factor), room, counter)
 
 
+Judge = Callable[[tuple[Chunk, ...], Engine], Judged]
+
+
 def side_by_side(
-    judge: Callable[[tuple[Chunk, ...]], Judged],
-    chunked: Sequence[tuple[Chunk, ...]],
+    judge: Judge,
+    tasks: Sequence[tuple[tuple[Chunk, ...], Engine]],
     *,
     workers: int,
     progress: Progress | None,
 ) -> tuple[Judged, ...]:
-    """``judge`` over all factors, ``workers`` at once, results in order; an error stops all."""
+    """``judge`` over all tasks, ``workers`` at once, results in order; an error stops all."""
     pool = ThreadPoolExecutor(max_workers=workers)
     try:
-        futures = [pool.submit(judge, chunks) for chunks in chunked]
+        futures = [pool.submit(judge, *task) for task in tasks]
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()
             if progress:
@@ -194,6 +220,23 @@ def side_by_side(
         return tuple(future.result() for future in futures)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def in_run(engine: Engine, number: int) -> Engine:
+    """``engine`` with its requests numbered: an answer of one run is none of another's."""
+    return replace(engine, ask=lambda request: engine.ask(replace(request, run=number)))
+
+
+def records_of(judged: Sequence[Judged]) -> tuple[RiskRecord, ...]:
+    """The records that there are."""
+    return tuple(one.record for one in judged if one.record)
+
+
+def opinion_of_rules(judge: Judge, plan: Plan, records: Sequence[RiskRecord]) -> SecondOpinion:
+    """The embedded engine's ratings of the same factors beside ``records``."""
+    rules = rules_engine()
+    whole = (chunk_factor(chunks[0].numbered, None, None) for chunks in plan.chunked)
+    return second_opinion(records, records_of([judge(one, rules) for one in whole]), rules.name)
 
 
 def filing_facts(filing: Filing, sections: Sequence[RiskSection]) -> FilingFacts:

@@ -296,7 +296,8 @@ class Request:
     """One question to an engine. ``system`` and ``schema`` are the same for every request of a run.
 
     ``fields`` are the answer's fields asked for (the others come back empty); ``complaints`` are
-    the faults found in the earlier answer, for a repair. An engine that reads units instead of
+    the faults found in the earlier answer, for a repair. ``run`` counts from 1 where the same is
+    asked several times. An engine that reads units instead of
     prose takes them from ``chunk``.
     """
 
@@ -309,6 +310,7 @@ class Request:
     issuer: str
     fields: tuple[str, ...]
     complaints: tuple[str, ...] = ()
+    run: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

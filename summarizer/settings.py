@@ -22,21 +22,23 @@ class Settings:
     risk factor goes out in several chunks. ``max_repairs`` bounds how often a faulty answer is
     asked for again, ``token_ceiling`` the tokens (in and out) that one risk factor may take in all.
     ``concurrency`` is the number of risk factors under way at once with a language model.
-    ``section`` names the risk section by ``first words..last words`` instead of searching for it.
-    ``issuer`` names the company in briefings; None takes it from the cover page. ``prompts`` is a
-    folder of templates to use instead of the installed ones.
+    ``runs`` is how often every question is asked: the first answers are shown, the others tell how
+    far they can be relied on. ``section`` names the risk section by ``first words..last words``
+    instead of searching for it. ``issuer`` names the company in briefings; None takes it from the
+    cover page. ``prompts`` is a folder of templates to use instead of the installed ones.
     """
 
     limit: int = 7_000
     max_repairs: int = 2
     token_ceiling: int = 100_000
     concurrency: int = 8
+    runs: int = 1
     section: str | None = None
     issuer: str | None = None
     prompts: Path | None = None
 
     def __post_init__(self) -> None:
-        for name in ("limit", "token_ceiling", "concurrency"):
+        for name in ("limit", "token_ceiling", "concurrency", "runs"):
             if getattr(self, name) < 1:
                 flag = name.replace("_", "-")
                 raise SettingsError(

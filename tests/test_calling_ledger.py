@@ -64,6 +64,7 @@ def test_a_second_process_finds_what_the_first_one_paid(tmp_path: Path) -> None:
         {"user": "another"},
         {"schema": {"type": "object"}},
         {"schema_name": "another"},
+        {"run": 2},
     ],
 )
 def test_what_determines_an_answer_determines_its_place(

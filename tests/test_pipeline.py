@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 from threading import Event
 from typing import cast
 
 import pytest
 
-from summarizer import ModelError, SettingsError, rules_engine, summarize
+from summarizer import ModelError, Settings, SettingsError, rules_engine, summarize
 from summarizer.errors import ModelBusyError
 from summarizer.judging import Judged
 from summarizer.pipeline import side_by_side
@@ -72,16 +73,72 @@ def test_a_memo_without_any_record_is_an_error(filing: Path) -> None:
 def test_results_come_in_the_order_given_whichever_is_done_first() -> None:
     second_is_done = Event()
 
-    def judge(chunks: tuple[Chunk, ...]) -> Judged:
+    def judge(chunks: tuple[Chunk, ...], _: Engine) -> Judged:
         if chunks is first:
             assert second_is_done.wait(timeout=5)
         second_is_done.set()
         return Judged(record=None, gaps=(), usage=Usage(calls=len(chunks)), repairs=0)
 
     first: tuple[Chunk, ...] = ()
-    given: list[tuple[Chunk, ...]] = [first, (cast("Chunk", None),)]
+    engine = rules_engine()
+    given = [(first, engine), ((cast("Chunk", None),), engine)]
     judged = side_by_side(judge, given, workers=2, progress=None)
     assert [one.usage.calls for one in judged] == [0, 1]
+
+
+def wavering(seen: list[int]) -> Engine:
+    """A language model that rates one risk factor otherwise when it is asked again."""
+    rules = rules_engine()
+
+    def ask(request: Request) -> Answer:
+        seen.append(request.run)
+        value = json.loads(rules.ask(request).text)
+        issuer_text = value | {"briefing": BRIEFING[request.chunk.numbered.factor.id]}
+        issuer_text["summary"] = issuer_text["briefing"][0]
+        if request.run > 1 and request.chunk.numbered.factor.id == "RF-02":
+            issuer_text["category"] = "OTH-NONE"
+        return Answer(text=json.dumps(issuer_text), model="wavering", usage=Usage(calls=1))
+
+    return Engine(name="wavering", ask=ask, limit=100_000, language_model=True)
+
+
+BRIEFING = {
+    "RF-01": [
+        {"text": "Loss of the one foundry could stop production.", "units": ["h"]},
+        {"text": "All of the castings come from {a2} in Ostrava.", "units": ["s1"]},
+        {"text": "If it closed, the company could lose customers.", "units": ["s2"]},
+        {"text": "The company depends on one foundry for production.", "units": ["h"]},
+        {"text": "If the foundry closed, customers could be lost by the company.", "units": ["s2"]},
+    ],
+    "RF-02": [
+        {"text": "Higher energy prices may harm the results of the company.", "units": ["h"]},
+        {"text": "The company paid {a1} for energy {t1}.", "units": ["s1"]},
+        {"text": "If prices rise, the results of the company may suffer.", "units": ["s2"]},
+        {"text": "The company's results may suffer if energy prices rise.", "units": ["s2", "h"]},
+    ],
+}
+
+
+def test_questions_asked_again_tell_which_labels_are_unstable(filing: Path) -> None:
+    seen: list[int] = []
+    memo = summarize(filing, engine=wavering(seen), settings=Settings(runs=3, max_repairs=0))
+    assert sorted(seen) == [1, 1, 2, 2, 3, 3]
+    assert memo.receipt.usage.calls == len(seen)
+    assert memo.stability is not None
+    shares = {one.field: one.share for one in memo.stability.agreement}
+    assert (shares["category"], shares["severity"]) == (0.5, 1.0)
+    unstable = [(u.risk_id, u.field, u.values) for u in memo.stability.unstable]
+    shown = memo.risks[1].category_secondary
+    assert unstable == [("RF-02", "category", (shown, "OTH-NONE", "OTH-NONE"))]
+
+
+def test_the_embedded_engine_rates_beside_a_language_model(filing: Path) -> None:
+    memo = summarize(filing, engine=wavering([]), settings=Settings(max_repairs=0))
+    assert memo.second_opinion is not None
+    assert (memo.second_opinion.engine, memo.second_opinion.compared) == ("rules", 2)
+    assert memo.second_opinion.differences == ()
+    assert memo.stability is None
+    assert summarize(filing, engine=rules_engine()).second_opinion is None
 
 
 def test_progress_is_told_for_each_factor(filing: Path) -> None:

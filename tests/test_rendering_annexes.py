@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from memo_samples import (
@@ -16,7 +17,19 @@ from memo_samples import (
     status,
 )
 
-from summarizer.memo import Anomaly, Briefing, BriefingSentence, Check, Evidence, Memo
+from summarizer.memo import (
+    Agreement,
+    Anomaly,
+    Briefing,
+    BriefingSentence,
+    Check,
+    Evidence,
+    LabelDifference,
+    Memo,
+    SecondOpinion,
+    Stability,
+    UnstableLabel,
+)
 from summarizer.records import Gap
 from summarizer.rendering import render_memo
 from summarizer.rendering.annexes import quote_of
@@ -119,3 +132,30 @@ def test_the_embedded_engine_is_named_in_the_last_annex() -> None:
 def test_an_open_end_is_a_warning_in_the_last_annex() -> None:
     assert "later risk factors may be cut off" in annex(memo(record(1), section_closed=False), "D")
     assert "later risk factors may be cut off" not in annex(memo(record(1)), "D")
+
+
+def test_where_the_embedded_engine_differs_is_listed_for_the_reviewer() -> None:
+    difference = LabelDifference(
+        risk_id="RF-01", field="status", value="hypothetical", other="partly_materialised"
+    )
+    opinion = SecondOpinion(engine="rules", compared=2, differences=(difference,))
+    text = annex(dataclasses.replace(memo(record(1)), second_opinion=opinion), "D")
+    assert "The engine “rules” rated 2 risks too; a reviewer should look where it differs:" in text
+    assert "| status | hypothetical | partly materialised |" in text
+    agreeing = dataclasses.replace(opinion, differences=())
+    text = annex(dataclasses.replace(memo(record(1)), second_opinion=agreeing), "D")
+    assert "nowhere two levels of severity or a status apart" in text
+
+
+def test_unstable_labels_are_listed_with_their_values() -> None:
+    stability = Stability(
+        runs=3,
+        compared=4,
+        agreement=(Agreement(field="severity", share=0.75), Agreement(field="status", share=1.0)),
+        unstable=(UnstableLabel(risk_id="RF-01", field="severity", values=("3", "4", "3")),),
+    )
+    text = annex(dataclasses.replace(memo(record(1)), stability=stability), "D")
+    assert (
+        "asked 3 times; all answers agree on 4 risks as follows: severity 75%, status 100%." in text
+    )
+    assert "| severity | 3, 4, 3 |" in text

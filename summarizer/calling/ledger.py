@@ -258,7 +258,7 @@ def key_of(engine: Engine, request: Request) -> str:
         "user": request.user,
         "schema_name": request.schema_name,
         "schema": request.schema,
-    }
+    } | ({"run": request.run} if request.run > 1 else {})
     text = json.dumps(asked, sort_keys=True, default=dict, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -37,6 +37,7 @@ def settings_of(args: argparse.Namespace) -> Settings:
     return Settings(
         limit=args.limit,
         concurrency=args.concurrency,
+        runs=args.runs,
         section=args.section,
         issuer=args.issuer,
         prompts=args.prompts,

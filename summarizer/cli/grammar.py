@@ -175,6 +175,13 @@ def add_engine(command: argparse.ArgumentParser) -> None:
         help="risk factors under way at once (default: %(default)s)",
     )
     group.add_argument(
+        "--runs",
+        metavar="N",
+        type=int,
+        default=Settings().runs,
+        help="ask everything N times, show the first answers and tell which labels are unstable",
+    )
+    group.add_argument(
         "--rpm",
         metavar="N",
         type=positive,

@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.composing.priority import BANDS, by_ranking, in_band
 from summarizer.composing.words import shortened
-from summarizer.memo import Anomaly, BriefingSentence, Evidence, LabelledAmount, Memo, RiskRecord
+from summarizer.memo import (
+    Anomaly,
+    BriefingSentence,
+    Evidence,
+    LabelledAmount,
+    Memo,
+    RiskRecord,
+    SecondOpinion,
+    Stability,
+    UnstableLabel,
+)
 from summarizer.records import Gap
 from summarizer.rendering.categories import category_name
 from summarizer.rendering.document import (
@@ -231,6 +241,51 @@ def _provenance(memo: Memo) -> Iterator[Block]:
     yield Paragraph(plain(_gaps_line(memo)))
     if memo.gaps:
         yield Items(tuple(plain(f"{gap.risk_id}, {_gap(gap)}") for gap in memo.gaps))
+    if memo.second_opinion:
+        yield from _other_ratings(memo.second_opinion)
+    if memo.stability:
+        yield from _agreement(memo.stability)
+
+
+def _other_ratings(opinion: SecondOpinion) -> Iterator[Block]:
+    """For the reviewer: where the embedded engine, by the same rubric, is far from the memo."""
+    differences = opinion.differences
+    rated = f"The engine “{opinion.engine}” rated {counted(opinion.compared, 'risk')} too"
+    if not differences:
+        yield Paragraph(plain(f"{rated}: nowhere two levels of severity or a status apart."))
+        return
+    yield Paragraph(plain(f"{rated}; a reviewer should look where it differs:"))
+    rows = (
+        (
+            (risk_link(one.risk_id),),
+            plain(one.field),
+            plain(readable(one.value)),
+            plain(readable(one.other)),
+        )
+        for one in differences
+    )
+    yield Table(("Ref", "Label", "This memo", f"“{opinion.engine}”"), tuple(rows))
+
+
+def _agreement(stability: Stability) -> Iterator[Block]:
+    """How far the runs agree, and where they do not."""
+    shares = ", ".join(f"{readable(a.field)} {a.share:.0%}" for a in stability.agreement)
+    yield Paragraph(
+        plain(
+            f"Every question was asked {stability.runs} times; all answers agree on "
+            f"{counted(stability.compared, 'risk')} as follows: {shares or 'nothing to compare'}."
+        )
+    )
+    if stability.unstable:
+        rows = (
+            ((risk_link(u.risk_id),), plain(readable(u.field)), plain(_values(u)))
+            for u in stability.unstable
+        )
+        yield Table(("Ref", "Unstable label", "In each run, the first one shown"), tuple(rows))
+
+
+def _values(unstable: UnstableLabel) -> str:
+    return ", ".join(map(readable, unstable.values))
 
 
 def _made_by(memo: Memo) -> tuple[tuple[str, str], ...]:
