@@ -219,14 +219,28 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingCount:
+    """How often the checks complained, by their weight."""
+
+    hard: int
+    soft: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Where the record comes from; ``calls`` counts repairs too."""
+    """Where the record comes from; ``calls`` counts repairs too.
+
+    ``first_findings`` are those of the first answers, ``findings`` those of the last ones: what was
+    hard among these was left out.
+    """
 
     source_sha256: str
     model: str
     prompt_version: str
     chunks: int
     calls: int
+    first_findings: FindingCount
+    findings: FindingCount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from summarizer.memo import (
     EngineFacts,
     Evidence,
     FilingFacts,
+    FindingCount,
     LabelledAmount,
     Likelihood,
     Locator,
@@ -138,7 +139,13 @@ def record(
         "checks": (Check(name="numbers", result="pass", detail=""),),
         "units": (UnitText(id="h", text=heading, start=start, end=start + len(heading)),),
         "provenance": Provenance(
-            source_sha256=SHA, model="rules", prompt_version="1", chunks=1, calls=1
+            source_sha256=SHA,
+            model="rules",
+            prompt_version="1",
+            chunks=1,
+            calls=1,
+            first_findings=FindingCount(hard=0, soft=0),
+            findings=FindingCount(hard=0, soft=0),
         ),
     }
     return RiskRecord(**{**fields, **changes})

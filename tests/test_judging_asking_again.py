@@ -67,6 +67,19 @@ def test_only_the_faulty_field_is_asked_for_again_with_the_complaint_alone() -> 
     assert outcome.record.provenance.calls == 2
 
 
+def test_a_record_counts_the_findings_before_and_after_repair() -> None:
+    outcome, _ = judged(right_answer(briefing=briefing_with(TYPED)), right_answer())
+    assert outcome.record is not None
+    provenance = outcome.record.provenance
+    assert (provenance.first_findings.hard, provenance.findings.hard) == (1, 0)
+
+
+def test_what_was_left_out_counts_as_found_to_the_end() -> None:
+    outcome, _ = judged(right_answer(briefing=briefing_with(TYPED)), max_repairs=0)
+    assert outcome.record is not None
+    assert outcome.record.provenance.findings.hard == 1
+
+
 def test_fields_that_were_right_are_kept_from_the_first_answer() -> None:
     repaired = {"briefing": RIGHT["briefing"], "title": "Another title"}
     second = right_answer(title="Another title") | repaired

@@ -23,6 +23,7 @@ def record_of(page: str = PAGE, **changes: Any) -> tuple[RiskRecord, Filing]:
         section=section_of(filing, numbered.factor),
         issuer="Harwin",
         numbered=numbered,
+        first=(),
         findings=(),
         model="scripted",
         prompt_version="1",

@@ -44,8 +44,9 @@ class Asker:
 class Settled:
     """An answer that holds: nothing in ``draft`` fails a hard check.
 
-    ``findings`` are those of the last round, the hard ones among them left out of the draft;
-    ``unproved`` names fields that are needed but could not be kept.
+    ``first`` are the findings of the first answer, ``findings`` those of the last round, the hard
+    ones among them left out of the draft; ``unproved`` names fields that are needed but could not
+    be kept.
     """
 
     draft: Draft
@@ -55,6 +56,7 @@ class Settled:
     model: str
     usage: Usage
     repairs: int
+    first: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def ask_until_right(
     usage, repairs = answer.usage, 0
     state = _Round(known or Draft(), (), read=False)
     state = _judge(state, read_answer(answer), fields, fields, source)
+    first = state.findings
     while state.faulty and repairs < asker.max_repairs and _affordable(asker, before + usage):
         again = [field for field in fields if field in state.faulty or not state.read]
         try:
@@ -99,7 +102,8 @@ def ask_until_right(
             break  # what there is already is worth more than nothing
         usage, repairs = usage + answer.usage, repairs + 1
         state = _judge(state, read_answer(answer), again, fields, source)
-    return _settle(state, fields, source, answer.model, usage, repairs)
+    settled = _settle(state, fields, source, answer.model, usage, repairs)
+    return replace(settled, first=first)
 
 
 def _ask(

@@ -136,6 +136,7 @@ class _Talk:
             section=section,
             issuer=self.asker.issuer,
             numbered=self.chunks[0].numbered,
+            first=tuple(finding for one in self.settled for finding in one.first),
             findings=tuple(finding for one in self.settled for finding in one.findings),
             model=self.settled[-1].model,
             prompt_version=prompt_version,

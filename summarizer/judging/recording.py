@@ -35,6 +35,7 @@ from summarizer.memo import (
     Consequence,
     Driver,
     Evidence,
+    FindingCount,
     LabelledAmount,
     Likelihood,
     Locator,
@@ -77,6 +78,7 @@ class Making:
     section: RiskSection
     issuer: str
     numbered: NumberedFactor
+    first: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     model: str
     prompt_version: str
@@ -159,6 +161,8 @@ def make_record(draft: Draft, making: Making) -> RiskRecord:
             prompt_version=making.prompt_version,
             chunks=making.chunks,
             calls=making.calls,
+            first_findings=_counted(making.first),
+            findings=_counted(making.findings),
         ),
     )
 
@@ -377,6 +381,11 @@ def _checks(findings: Sequence[Finding]) -> Iterator[Check]:
         hard = [finding for finding in own if finding.hard]
         result = "fail" if hard else "warn" if own else "pass"
         yield Check(name=name, result=result, detail=_detail(name, hard or own))
+
+
+def _counted(findings: Sequence[Finding]) -> FindingCount:
+    hard = sum(finding.hard for finding in findings)
+    return FindingCount(hard=hard, soft=len(findings) - hard)
 
 
 def _detail(name: str, findings: Sequence[Finding]) -> str:
