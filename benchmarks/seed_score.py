@@ -3,6 +3,7 @@
 The whole journey runs (reading, splitting, numbering, asking, judging) with the embedded engine, or
 with ``--model NAME`` of an OpenAI-compatible server (OPENAI_API_KEY, OPENAI_BASE_URL). A label
 counts where the gold accepts it. Without the shared folder nothing is scored, and it says so.
+``seed_gold.py`` writes the same gold for ``summarizer eval``, which says more.
 """
 
 from __future__ import annotations
@@ -10,25 +11,26 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from summarizer import openai_engine, rules_engine, summarize
-from summarizer.memo import LabelledAmount, Memo, RiskRecord
+from seed_gold import GOLD, SEED, SHARED, seed_gold
 
-Miss = tuple[str, str, str]
-"""Risk, field, what was said instead."""
+from summarizer import openai_engine, rules_engine, summarize
+from summarizer.evaluating import Score, compare, labels_of_gold, labels_of_memo
+from summarizer.memo import Memo, to_json
 
 BARS = {"severity": 17, "primary category": 16, "likelihood": 15}
 """How many of the 19 the embedded engine is to have right."""
 
-CLOSE = 1e-6
-"""How far, relatively, two readings of the same figure may be apart."""
-
-GOLD = Path("gold", "seed-gold.json")
-SEED = Path("filings", "files", "seed.txt")
+SCORED = {
+    "severity": "severity",
+    "primary category": "category_primary",
+    "category": "category",
+    "likelihood": "likelihood",
+    "status": "status",
+}
 
 
 def main() -> int:
@@ -37,105 +39,82 @@ def main() -> int:
     if not (options.shared / GOLD).is_file():
         print(f"Skipped: no {GOLD} in {options.shared} (give the shared folder's path).")
         return 0
-    gold = json.loads((options.shared / GOLD).read_text(encoding="utf-8"))
     engine = openai_engine(options.model) if options.model != "rules" else rules_engine()
     start = time.perf_counter()
     memo = summarize(options.shared / SEED, engine=engine)
     seconds = time.perf_counter() - start
-    misses = list(_misses(memo, gold))
-    _print_score(memo, gold, misses)
+    gold = labels_of_gold(seed_gold(options.shared), options.shared / GOLD)
+    score = compare(gold, labels_of_memo(to_json(memo)))
+    reference = json.loads((options.shared / GOLD).read_text(encoding="utf-8"))
+    timing = list(_timing_misses(memo, reference))
+    right = _right(score, timing, len(reference["risks"]))
+    for field, number in right.items():
+        bar = f" (bar {BARS[field]})" if field in BARS else ""
+        print(f"{field:17} {number:2} of {len(reference['risks'])}{bar}")
+    _print_figures(memo, score, reference)
     print(f"{seconds:.2f} s, engine {memo.engine.name}, {len(memo.gaps)} gaps")
     if options.verbose:
-        for risk, field, reason in misses:
+        for name, field in SCORED.items():
+            for miss in (miss for miss in score.misses if miss.field == field):
+                print(f"  {miss.risk_id} {name}: {miss.got!r}, accepted {list(miss.gold)!r}")
+        for risk, field, reason in timing:
             print(f"  {risk} {field}: {reason}")
-    return int(any(_right(name, gold, misses) < bar for name, bar in BARS.items()))
+    return int(any(right[name] < bar for name, bar in BARS.items()))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("shared", type=Path, nargs="?", default=Path("..", "shared"))
+    parser.add_argument("shared", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--model", default="rules")
     parser.add_argument("-v", "--verbose", action="store_true", help="name every miss")
     return parser.parse_args()
 
 
-# ── labels ───────────────────────────────────────────────────────────────────────────────────────
-def _misses(memo: Memo, gold: Mapping[str, Any]) -> Iterator[Miss]:
-    """Risk, field and what was said instead, for everything that the gold does not accept."""
-    records = {record.risk_id: record for record in memo.risks}
-    for wanted in gold["risks"]:
-        risk = wanted["risk_id"]
-        if risk in records:
-            yield from _label_misses(records[risk], wanted, gold["acceptable"][risk])
-        else:
-            yield from ((risk, field, "no record") for field in FIELDS)
+def _right(score: Score, timing: list[tuple[str, str, str]], total: int) -> dict[str, int]:
+    """How many risk factors are right in each field, in the order in which they are printed."""
+    accuracy = {one.field.name: one.accuracy.count for one in score.fields}
+    right = {"heading": score.headings.count}
+    right |= {name: accuracy[field] for name, field in SCORED.items()}
+    for field in ("velocity", "horizon"):
+        right[field] = total - sum(missed == field for _, missed, _ in timing)
+    return right
 
 
-FIELDS = (
-    *("heading", "severity", "primary category", "category", "likelihood", "status", "velocity"),
-    *("horizon",),
-)
+def _timing_misses(memo: Memo, reference: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Risk, field and what was said instead: a gold file has no labels for timing."""
+    records = {record.heading: record for record in memo.risks}
+    for wanted in reference["risks"]:
+        accepted, record = (
+            reference["acceptable"][wanted["risk_id"]],
+            records.get(wanted["heading"]),
+        )
+        for field in ("velocity", "horizon"):
+            said = getattr(record.timing, field) if record else None
+            if said not in accepted[field]:
+                yield wanted["risk_id"], field, f"{said!r}, accepted {accepted[field]!r}"
 
 
-def _label_misses(
-    record: RiskRecord, wanted: Mapping[str, Any], accepted: Mapping[str, Sequence[Any]]
-) -> Iterator[Miss]:
-    said = {
-        "heading": (record.heading, [wanted["heading"]]),
-        "severity": (record.severity.level, accepted["severity_level"]),
-        "primary category": (record.category_primary, [wanted["category_primary"]]),
-        "category": (record.category_secondary, [wanted["category_secondary"]]),
-        "likelihood": (record.likelihood.class_, accepted["likelihood"]),
-        "status": (record.status.class_, accepted["status"]),
-        "velocity": (record.timing.velocity, accepted["velocity"]),
-        "horizon": (record.timing.horizon, accepted["horizon"]),
-    }
-    for field, (value, right) in said.items():
-        if value not in right:
-            yield record.risk_id, field, f"{value!r}, accepted {right!r}"
-
-
-def _right(field: str, gold: Mapping[str, Any], misses: Sequence[Miss]) -> int:
-    return len(gold["risks"]) - sum(missed == field for _, missed, _ in misses)
-
-
-# ── figures ──────────────────────────────────────────────────────────────────────────────────────
-def _pairs(memo: Memo, gold: Mapping[str, Any]) -> Iterator[tuple[LabelledAmount, dict[str, Any]]]:
-    """Figures found beside the gold's, by risk and value or printed words."""
-    records = {record.risk_id: record for record in memo.risks}
-    for wanted in gold["risks"]:
-        record = records.get(wanted["risk_id"])
-        left = list(record.amounts) if record else []
-        for amount in wanted["amounts"]:
-            same = next((one for one in left if _same(one, amount)), None)
-            if same:
-                left.remove(same)
-                yield same, amount
-
-
-def _same(found: LabelledAmount, wanted: Mapping[str, Any]) -> bool:
-    if found.value is not None and wanted["value"] is not None:
-        value = float(wanted["value"])
-        return abs(found.value - value) <= CLOSE * abs(value)
-    unread = found.value is None and wanted["value"] is None
-    return unread and found.text.strip("\\$") in str(wanted["text"])
-
-
-def _print_score(memo: Memo, gold: Mapping[str, Any], misses: Sequence[Miss]) -> None:
-    total = len(gold["risks"])
-    for field in FIELDS:
-        bar = f" (bar {BARS[field]})" if field in BARS else ""
-        print(f"{field:17} {_right(field, gold, misses):2} of {total}{bar}")
-    pairs = list(_pairs(memo, gold))
-    found = sum(len(record.amounts) for record in memo.risks)
-    wanted = sum(len(record["amounts"]) for record in gold["risks"])
-    suspect = Counter(one.reliability for record in memo.risks for one in record.amounts)["suspect"]
-    truly = sum(a.reliability == b["reliability"] == "suspect" for a, b in pairs)
-    print(f"{'amounts':17} {len(pairs):2} of {wanted}, {found - len(pairs)} others")
-    print(f"{'suspect':17} {suspect:2}, {truly} of them the gold's")
-    for field in ("measure", "role"):
-        right = sum(getattr(a, field) == b[field] for a, b in pairs)
-        print(f"{field:17} {right:2} of {len(pairs)}")
+def _print_figures(memo: Memo, score: Score, reference: Mapping[str, Any]) -> None:
+    amounts = score.amounts
+    print(f"{'amounts':17} {amounts.both:2} of {amounts.gold}, {amounts.got - amounts.both} others")
+    damaged = [
+        (record.heading, amount.text)
+        for record in memo.risks
+        for amount in record.amounts
+        if amount.reliability == "suspect"
+    ]
+    known = [
+        (risk["heading"], amount["text"])
+        for risk in reference["risks"]
+        for amount in risk["amounts"]
+        if amount["reliability"] == "suspect"
+    ]
+    truly = sum(
+        any(heading == h and text.strip("\\$") in t for h, t in known) for heading, text in damaged
+    )
+    print(f"{'suspect':17} {len(damaged):2}, {truly} of them the gold's")
+    for one in score.figure_fields:
+        print(f"{one.field.name:17} {one.accuracy.count:2} of {one.accuracy.n}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 SummarizerError
 ├── SettingsError   the caller asked for something impossible (exit status 2)
 ├── FilingError     unreadable, or no risk factors where they belong
+├── LabelsError     labels unreadable, or not of the same filing
 ├── OutputError     the result cannot be written
 └── ModelError      the engine cannot answer at all: key, model, quota; the run stops
     └── ModelBusyError   passing: limits, time-outs, server faults; retried, then a gap
@@ -31,6 +32,10 @@ class SettingsError(SummarizerError):
 
 class FilingError(SummarizerError):
     """The filing cannot be read, or its risk factors cannot be found."""
+
+
+class LabelsError(SummarizerError):
+    """Labels cannot be read, or cannot be compared with each other."""
 
 
 class OutputError(SummarizerError):

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from summarizer.cli import commands
+from summarizer.cli import commands, evaluation
 from summarizer.settings import DEFAULT_MODEL, RULES, Settings
 
 
@@ -42,13 +42,7 @@ def parser() -> argparse.ArgumentParser:
 
     brief = subparsers.add_parser("brief", help="print one-paragraph briefings of some risks")
     add_filing(brief)
-    brief.add_argument(
-        "--risk",
-        metavar="ID",
-        action="append",
-        required=True,
-        help="a risk factor's id, such as RF-07; may be repeated",
-    )
+    add_risk(brief, "a risk factor's id, such as RF-07; may be repeated", required=True)
     add_engine(brief)
     brief.set_defaults(run=commands.brief)
 
@@ -80,8 +74,54 @@ def parser() -> argparse.ArgumentParser:
     add_output(replay)
     replay.set_defaults(run=commands.replay)
 
+    add_evaluation_commands(subparsers)
     add_ledger_command(subparsers)
     return top
+
+
+def add_evaluation_commands(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> None:
+    """An empty gold to fill in, and labels compared with one."""
+    label = subparsers.add_parser("label", help="write an empty file of labels to fill in")
+    add_filing(label)
+    add_risk(label, "a risk factor's id, such as RF-07; may be repeated (default: all)")
+    label.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="a .json file (default: stdout)"
+    )
+    label.add_argument(
+        "--force", action="store_true", help="overwrite a file even if it holds labels"
+    )
+    label.set_defaults(run=evaluation.label)
+
+    evaluate = subparsers.add_parser(
+        "eval", help="compare an engine, a memo or a rater with labels"
+    )
+    evaluate.add_argument(
+        "gold",
+        metavar="GOLD",
+        type=Path,
+        help="labels: written by 'label' and filled in, or a memo",
+    )
+    add_filing(evaluate, needed=False)
+    evaluate.add_argument(
+        "--against",
+        "--memo",
+        "--replay",
+        dest="against",
+        metavar="X",
+        action="append",
+        default=[],
+        help=f"what to compare: '{RULES}', the JSON of a finished memo, a bundle (replayed "
+        "offline), or another rater's labels; may be repeated, for columns side by side (default: "
+        "the engine is asked, which --model does too)",
+    )
+    evaluate.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    evaluate.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="write the JSON to this .json file too"
+    )
+    add_engine(evaluate)
+    evaluate.set_defaults(run=evaluation.evaluate)
 
 
 def add_ledger_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -127,10 +167,20 @@ class Version(argparse.Action):
         parser.exit()
 
 
-def add_filing(command: argparse.ArgumentParser) -> None:
-    """The argument that all commands share."""
+def add_risk(command: argparse.ArgumentParser, text: str, *, required: bool = False) -> None:
+    """The option that limits a command to some risk factors."""
+    command.add_argument("--risk", metavar="ID", action="append", required=required, help=text)
+
+
+def add_filing(command: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    """The argument that all commands share; where not needed, something else names the filing."""
     command.add_argument(
-        "filing", metavar="FILING", type=Path, help="the filing's file: HTML, text, PDF or DOCX"
+        "filing",
+        metavar="FILING",
+        type=Path,
+        nargs=None if needed else "?",
+        help="the filing's file: HTML, text, PDF or DOCX"
+        + ("" if needed else " (default: the one that GOLD names)"),
     )
     command.add_argument(
         "--section",

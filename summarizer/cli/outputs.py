@@ -10,12 +10,12 @@ from summarizer.errors import OutputError, SettingsError
 FORMS = (".md", ".json")
 
 
-def check_outputs(paths: Sequence[Path]) -> None:
-    """Raise before any work, not after it, where a memo could not be written."""
+def check_outputs(paths: Sequence[Path], forms: Sequence[str] = FORMS) -> None:
+    """Raise before any work, not after it, where a result could not be written."""
     for path in paths:
-        if path.suffix.lower() not in FORMS:
+        if path.suffix.lower() not in forms:
             raise SettingsError(
-                f"{path} has no ending that names a form.", fix=f"Use one of {', '.join(FORMS)}."
+                f"{path} has no ending that names a form.", fix=f"Use one of {', '.join(forms)}."
             )
         check_place(path)
 
