@@ -8,12 +8,12 @@ Offsets are character positions in ``Filing.text``, the canonical text; a span i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 # The standard library's StrEnum prints as its value, which is what JSON and tables want.
 from enum import Enum, Flag, StrEnum, auto
-from typing import Any
+from typing import Any, Protocol
 
 
 # ── text and layout ──────────────────────────────────────────────────────────────────────────────
@@ -349,14 +349,75 @@ class Answer:
     """What an engine said: the text of one JSON value, not yet validated, and who said it.
 
     Where the engine gave no whole answer, ``text`` is empty and ``stopped`` says why: refusal,
-    length, content_filter or empty.
+    length, content_filter or empty. ``batch`` is whether it came by batch, at the price of batches.
     """
 
     text: str
     model: str
     usage: Usage
     stopped: str | None = None
+    batch: bool = False
     allowance: Allowance = field(default_factory=Allowance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchState:
+    """What a server says of a batch; ``ended`` is whether nothing more will come of it.
+
+    ``done`` and ``failed`` are the server's own counts of requests. ``files`` hold the results,
+    ``faults`` say why the batch was refused as a whole.
+    """
+
+    id: str
+    status: str
+    ended: bool
+    done: int = 0
+    failed: int = 0
+    files: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReply:
+    """A line of a batch's results: an answer, or else the ``fault`` that stands in its place.
+
+    ``custom_id`` is None where the line names no request.
+    """
+
+    custom_id: str | None
+    answer: Answer | None = None
+    fault: str = ""
+
+
+class BatchService(Protocol):
+    """Takes requests in files and answers them within a day; every method may raise ModelError.
+
+    ModelBusyError where trying again can help, RejectedError where the server has no such thing.
+    """
+
+    def line(self, custom_id: str, body: Mapping[str, Any]) -> bytes:
+        """The line of a file that asks ``body``."""
+        ...
+
+    def upload(self, lines: bytes) -> str:
+        """The id of a new file with these lines."""
+        ...
+
+    def begin(self, file: str) -> str:
+        """The id of a new batch over the file."""
+        ...
+
+    def find(self, file: str) -> str | None:
+        """The id of the batch that was begun over the file, if there is one."""
+        ...
+
+    def look(self, batch: str) -> BatchState:
+        """How the batch stands."""
+        ...
+
+    def replies(self, file: str) -> Iterator[BatchReply]:
+        """What a file of results says, in no particular order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,7 +427,8 @@ class Engine:
     ``ask`` raises ModelError where it cannot answer. ``limit`` is the input tokens a request may
     have, prompt and schema included, None where there is no limit. ``language_model`` is False for
     the embedded engine, and the memo says so. ``settings`` are endpoint, model and parameters: with
-    a request they determine what is asked. ``body`` gives the JSON that a request goes out as.
+    a request they determine what is asked. ``body`` gives the JSON that a request goes out as;
+    ``batches`` takes many of them at once, for a later answer.
     """
 
     name: str
@@ -375,6 +437,7 @@ class Engine:
     language_model: bool
     settings: Mapping[str, Any] = field(default_factory=dict)
     body: Callable[[Request], Mapping[str, Any]] | None = None
+    batches: BatchService | None = None
 
 
 # ── judging ──────────────────────────────────────────────────────────────────────────────────────

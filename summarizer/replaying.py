@@ -179,7 +179,13 @@ def _settings(kept: Mapping[str, Any], parts: Mapping[str, str], folder: Path) -
 def _answer(line: str) -> tuple[str, Answer]:
     value = json.loads(line)
     usage = Usage(**value["usage"])
-    answer = Answer(text=value["text"], model=value["model"], usage=usage, stopped=value["stopped"])
+    answer = Answer(
+        text=value["text"],
+        model=value["model"],
+        usage=usage,
+        stopped=value["stopped"],
+        batch=value.get("batch", False),
+    )
     return value["key"], answer
 
 

@@ -60,16 +60,22 @@ def serving(*replies: Reply) -> Iterator[Seen]:
 @contextmanager
 def answering(reply: Answering) -> Iterator[Seen]:
     """A server that replies to each body as ``reply`` says."""
+    seen = Seen(url="")
+    with listening(handler(reply, seen)) as seen.url:
+        yield seen
+
+
+@contextmanager
+def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a server whose requests ``handler`` answers."""
     if not loopback_is_up():
         pytest.skip("the loopback interface is down here")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
-    seen = Seen(url=f"http://127.0.0.1:{server.server_address[1]}/v1")
-    server.RequestHandlerClass = handler(reply, seen)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield seen
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
     finally:
         server.shutdown()
         thread.join()

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import vcr
+import yaml
 
 CASSETTES = Path(__file__).resolve().parent.parent / "cassettes"
 KEPT_HEADERS = {"content-type"}
 """All other headers are dropped: keys, cookies and organisations are among them."""
+
+
+def recorded_answers() -> dict[str, str]:
+    """What was answered to each question about the example, by the last message of it."""
+    tape = yaml.safe_load((CASSETTES / "test_recorded" / "memo.yaml").read_text(encoding="utf-8"))
+    answers: dict[str, str] = {}
+    for exchange in tape["interactions"]:
+        asked = json.loads(exchange["request"]["body"])
+        said = json.loads(exchange["response"]["body"]["string"])
+        answers[asked["messages"][-1]["content"]] = said["choices"][0]["message"]["content"]
+    return answers
 
 
 def without_headers(message: Any) -> Any:

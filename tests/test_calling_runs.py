@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from loopback import Reply, Seen, answering, completion, failure
-from recorded import CASSETTES
+from recorded import recorded_answers
 
 from summarizer.cli import main
 
@@ -22,14 +21,7 @@ KEY = "sk-planted-0123456789abcdef"
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, str]:
-    """What was answered to each question about the example, by the last message of it."""
-    tape = yaml.safe_load((CASSETTES / "test_recorded" / "memo.yaml").read_text(encoding="utf-8"))
-    answers: dict[str, str] = {}
-    for exchange in tape["interactions"]:
-        asked = json.loads(exchange["request"]["body"])
-        said = json.loads(exchange["response"]["body"]["string"])
-        answers[asked["messages"][-1]["content"]] = said["choices"][0]["message"]["content"]
-    return answers
+    return recorded_answers()
 
 
 class Server:

@@ -13,13 +13,15 @@ import math
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from summarizer.asking.openai_batches import AZURE_CHAT, CHAT, OpenAIBatches
 from summarizer.errors import (
     EndpointDownError,
     ModelBusyError,
@@ -52,6 +54,7 @@ UNAUTHORIZED, FORBIDDEN, NOT_FOUND, LIMITED, SERVER_FAULT = 401, 403, 404, 429, 
 BUSY_STATUSES = frozenset({408, 409, 425, 429})
 NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 REJECTED = frozenset({400, 422})
+NO_SUCH_THING = frozenset({400, 404, 405, 422})
 
 OPTIONAL = (
     *("prompt_cache_key", "reasoning_effort", "max_completion_tokens", "max_tokens"),
@@ -110,6 +113,7 @@ def openai_engine(
         language_model=True,
         settings={"endpoint": connection.address, "model": model, "effort": effort},
         body=lambda request: request_body(model, request, effort),
+        batches=_batches(connection),
     )
 
 
@@ -318,6 +322,51 @@ def _usage(completion: object) -> Usage:
         cached_tokens=getattr(details, "cached_tokens", None) or 0,
         output_tokens=getattr(usage, "completion_tokens", None) or 0,
     )
+
+
+# ── batches ──────────────────────────────────────────────────────────────────────────────────────
+def _batches(connection: _Connection) -> OpenAIBatches:
+    """What takes batches at the same endpoint; whether there is such a thing shows when asked."""
+    import openai  # noqa: PLC0415 - as above
+
+    return OpenAIBatches(
+        client=connection.client,
+        chat=AZURE_CHAT if isinstance(connection.client, openai.AzureOpenAI) else CHAT,
+        errors=lambda wanted: _our_errors(connection, wanted),
+        read=lambda body: _batched_answer(body, connection),
+        said=lambda words: _shortened(words, hide=connection.client.api_key),
+    )
+
+
+def _batched_answer(body: Mapping[str, Any], connection: _Connection) -> Answer:
+    """The answer in a completion that came by batch; raises ModelBusyError where there is none."""
+    from openai.types.chat import ChatCompletion  # noqa: PLC0415 - as above
+
+    completion = ChatCompletion.construct(None, **body)
+    return replace(_answer(completion, connection, Allowance()), batch=True)
+
+
+@contextmanager
+def _our_errors(connection: _Connection, wanted: str) -> Iterator[None]:
+    """Whatever the SDK raises, as one of our errors; RejectedError where ``wanted`` is not had."""
+    import openai  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except openai.APIStatusError as error:
+        if error.status_code in NO_SUCH_THING and not NO_QUOTA & {error.code, error.type}:
+            said = _shortened(_words(error), hide=connection.client.api_key)
+            raise RejectedError(
+                f"{connection.address} does not give {wanted} (status {error.status_code}): {said}",
+                fix="Check --base-url and OPENAI_API_KEY, or leave --batch out.",
+            ) from error
+        raise _from_status(error, connection) from error
+    except openai.APIError as error:
+        raise _unreachable(error, connection) from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise ModelBusyError(
+            f"The reply of {connection.address} is not JSON.", fix="Try again later."
+        ) from error
 
 
 # ── errors ───────────────────────────────────────────────────────────────────────────────────────

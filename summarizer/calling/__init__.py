@@ -2,26 +2,36 @@
 
 From the outside in: what the ledger knows is not asked; what is asked is held against the budget,
 noted in the log, asked again where a fault can pass, and sent at the pace that the server allows.
+Batches go beside this chain: what they bring is in the ledger before anything is asked.
 """
 
+from summarizer.calling.batch_notes import BatchNote, BatchNotes
+from summarizer.calling.batching import BatchDesk, ask_by_batch, look, take_in
 from summarizer.calling.budget import Spending, with_budget
 from summarizer.calling.bundling import Bundle, replaying_engine, with_bundle
 from summarizer.calling.ledger import Ledger, default_ledger, open_ledger, with_ledger
-from summarizer.calling.logging import with_log
+from summarizer.calling.logging import batch_log, with_log
 from summarizer.calling.pacing import Pacer, with_pacing
 from summarizer.calling.prices import price_of
 from summarizer.calling.retrying import with_retries
 from summarizer.calling.stopping import with_breaker
 
 __all__ = [
+    "BatchDesk",
+    "BatchNote",
+    "BatchNotes",
     "Bundle",
     "Ledger",
     "Pacer",
     "Spending",
+    "ask_by_batch",
+    "batch_log",
     "default_ledger",
+    "look",
     "open_ledger",
     "price_of",
     "replaying_engine",
+    "take_in",
     "with_breaker",
     "with_budget",
     "with_bundle",

@@ -39,7 +39,7 @@ class Spending:
             if self.spent + self.reserved + dollars > self.budget:
                 raise EndpointDownError(
                     f"The budget of ${self.budget:g} is used up: ${self.spent:.4f} is spent, and "
-                    "the next call could go over it.",
+                    "what is asked next could go over it.",
                     fix="Run again with a larger --budget: answers in the ledger cost nothing.",
                 )
             self.reserved += dollars
@@ -55,12 +55,7 @@ def with_budget(engine: Engine, spending: Spending) -> Engine:
     """``engine``, asked only while the budget has room for one more answer."""
 
     def ask(request: Request) -> Answer:
-        most = Usage(
-            input_tokens=(len(request.system) + len(request.user) + len(str(request.schema)))
-            // _CHARACTERS_PER_TOKEN,
-            output_tokens=_ANSWER_TOKENS,
-        )
-        reserved = price_of(most, spending.model) or 0.0
+        reserved = price_of(most_of(request), spending.model) or 0.0
         spending.reserve(reserved)
         cost = 0.0
         try:
@@ -71,3 +66,9 @@ def with_budget(engine: Engine, spending: Spending) -> Engine:
         return answer
 
     return dataclasses.replace(engine, ask=ask)
+
+
+def most_of(request: Request) -> Usage:
+    """What a request may take at most."""
+    characters = len(request.system) + len(request.user) + len(str(request.schema))
+    return Usage(input_tokens=characters // _CHARACTERS_PER_TOKEN, output_tokens=_ANSWER_TOKENS)

@@ -34,14 +34,19 @@ CREATE TABLE IF NOT EXISTS claims (
   key TEXT PRIMARY KEY, process INTEGER NOT NULL, until REAL NOT NULL
 ) WITHOUT ROWID
 """
+_BY_BATCH = "CREATE TABLE IF NOT EXISTS by_batch (key TEXT PRIMARY KEY) WITHOUT ROWID"
 _CLAIM = "INSERT OR IGNORE INTO claims VALUES (?, ?, ?)"
 _HOLDER = "SELECT process, until FROM claims WHERE key = ?"
 _TAKE_OVER = "UPDATE claims SET process = ?, until = ? WHERE key = ? AND process = ? AND until = ?"
 _RELEASE = "DELETE FROM claims WHERE key = ? AND process = ?"
-_FIND = "SELECT * FROM answers WHERE key = ?"
-_ALL = "SELECT * FROM answers ORDER BY stored, key"
+_ANSWERS = "SELECT *, EXISTS (SELECT 1 FROM by_batch b WHERE b.key = answers.key) FROM answers"
+_FIND = f"{_ANSWERS} WHERE key = ?"
+_ALL = f"{_ANSWERS} ORDER BY stored, key"
 _STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_MARK = "INSERT OR IGNORE INTO by_batch VALUES (?)"
+_UNMARK = "DELETE FROM by_batch WHERE key = ?"
 _PRUNE = "DELETE FROM answers WHERE stored < ?"
+_PRUNE_MARKS = "DELETE FROM by_batch WHERE key NOT IN (SELECT key FROM answers)"
 _LEASE = 900.0  # seconds after which a claim of a process that still runs counts no more
 _LOOK_AGAIN = 0.1  # seconds until it is looked whether another process has the answer
 _PATIENCE = 30.0  # seconds that one process waits for another's write
@@ -62,7 +67,8 @@ class Entry:
 class Ledger:
     """An open ledger. Its methods may be called from any thread.
 
-    ``reused`` counts the answers that were there, ``paid`` sums the usage of those that were not.
+    ``reused`` counts the answers that were there, ``paid`` sums the usage of those that were not,
+    ``batched`` that of those that came by batch, and ``fresh`` are the latter until they are used.
     ``warn`` is told, once, where an answer cannot be stored: the run goes on with it all the same.
     """
 
@@ -73,6 +79,8 @@ class Ledger:
     under_way: dict[str, threading.Lock] = field(default_factory=dict)
     reused: int = 0
     paid: Usage = field(default_factory=Usage)
+    batched: Usage = field(default_factory=Usage)
+    fresh: set[str] = field(default_factory=set)
     full: bool = False
 
     def find(self, key: str) -> Answer | None:
@@ -91,15 +99,34 @@ class Ledger:
             *(key, time.time(), str(settings.get("endpoint", "")), engine.name, answer.model),
             *(answer.text, *dataclasses.astuple(answer.usage)),
         )
+        self.count(answer)
         with self.lock:
-            self.paid += answer.usage
+            if answer.batch:
+                self.fresh.add(key)
             try:
                 with self.connection:
                     self.connection.execute(_STORE, row)
+                    self.connection.execute(_MARK if answer.batch else _UNMARK, (key,))
             except sqlite3.Error as error:
                 if not self.full:
                     self.warn(f"answers cannot be stored in {self.path} ({error}); the run goes on")
                 self.full = True
+
+    def count(self, answer: Answer) -> None:
+        """Adds what the answer took to what this run pays for."""
+        with self.lock:
+            if answer.batch:
+                self.batched += answer.usage
+            else:
+                self.paid += answer.usage
+
+    def reuse(self, key: str) -> None:
+        """Counts an answer that was there, unless a batch of this very run brought it."""
+        with self.lock:
+            if key in self.fresh:
+                self.fresh.remove(key)
+            else:
+                self.reused += 1
 
     def claim(self, key: str) -> bool:
         """Whether this process may ask what ``key`` stands for, and no other is asking it now.
@@ -142,6 +169,7 @@ class Ledger:
             try:
                 with self.connection:
                     done = self.connection.execute(_PRUNE, (before,))
+                    self.connection.execute(_PRUNE_MARKS)
                 self.connection.execute("VACUUM")
             except sqlite3.Error as error:
                 raise _unusable(self.path, error) from error
@@ -192,6 +220,7 @@ def _prepared(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(_SCHEMA)
             connection.execute(_CLAIMS)
+            connection.execute(_BY_BATCH)
             connection.execute(_FIND, ("",)).fetchone()
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > deadline:
@@ -222,13 +251,13 @@ def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
     def found_or_paid(request: Request, key: str) -> Answer:
         known = ledger.find(key)  # another process may have stored it just before our claim
         if known is not None:
-            ledger.reused += 1
+            ledger.reuse(key)
             return known
         answer = engine.ask(request)
         if answer.stopped is None:
             ledger.store(key, engine, answer)
         else:
-            ledger.paid += answer.usage
+            ledger.count(answer)
         return answer
 
     def ask(request: Request) -> Answer:
@@ -239,7 +268,7 @@ def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
                 time.sleep(_LOOK_AGAIN)
                 known = ledger.find(key)
             if known is not None:
-                ledger.reused += 1
+                ledger.reuse(key)
                 return known
             try:
                 return found_or_paid(request, key)
@@ -263,8 +292,8 @@ def key_of(engine: Engine, request: Request) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int]) -> Entry:
-    key, stored, endpoint, asked, model, text, *counts = row
+def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int, int]) -> Entry:
+    key, stored, endpoint, asked, model, text, *counts, batch = row
     calls, input_tokens, cached_tokens, output_tokens = counts
     usage = Usage(
         calls=calls,
@@ -272,7 +301,7 @@ def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int]) -> En
         cached_tokens=cached_tokens,
         output_tokens=output_tokens,
     )
-    answer = Answer(text=text, model=model, usage=usage)
+    answer = Answer(text=text, model=model, usage=usage, batch=bool(batch))
     return Entry(key=key, stored=stored, endpoint=endpoint, asked=asked, answer=answer)
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -26,26 +26,42 @@ def with_log(engine: Engine, target: TextIO) -> Engine:
 
     def ask(request: Request) -> Answer:
         start = time.monotonic()
-        about = {
-            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "risk_id": request.chunk.numbered.factor.id,
-            "part": request.chunk.part,
-            "purpose": request.purpose.value,
-            "model": engine.name,
-        }
+        about = _about(engine, request)
         try:
             answer = engine.ask(request)
         except ModelError as error:
             write({**about, "ms": _since(start), "outcome": type(error).__name__})
             raise
-        usage = dataclasses.asdict(answer.usage)
-        outcome = answer.stopped or "answered"
-        write(
-            {**about, "ms": _since(start), "outcome": outcome, "answered_by": answer.model, **usage}
-        )
+        write({**about, "ms": _since(start), **_came(answer)})
         return answer
 
     return dataclasses.replace(engine, ask=ask)
+
+
+def batch_log(engine: Engine, target: TextIO) -> Callable[[Request, Answer], None]:
+    """What writes such a line, without milliseconds, for an answer that came by batch."""
+
+    def write(request: Request, answer: Answer) -> None:
+        line = {**_about(engine, request), **_came(answer), "batch": True}
+        target.write(json.dumps(line, ensure_ascii=False) + "\n")
+        target.flush()
+
+    return write
+
+
+def _about(engine: Engine, request: Request) -> dict[str, Any]:
+    return {
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "risk_id": request.chunk.numbered.factor.id,
+        "part": request.chunk.part,
+        "purpose": request.purpose.value,
+        "model": engine.name,
+    }
+
+
+def _came(answer: Answer) -> dict[str, Any]:
+    outcome = answer.stopped or "answered"
+    return {"outcome": outcome, "answered_by": answer.model, **dataclasses.asdict(answer.usage)}
 
 
 def _since(start: float) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from tenacity import (
     RetryCallState,
@@ -27,28 +29,36 @@ LONGEST_RETRY_AFTER = 300.0
 
 _back_off = wait_exponential_jitter(multiplier=0.5, max=LONGEST_BACK_OFF, jitter=1.0)
 _spread = wait_random(0.0, 1.0)
+_T = TypeVar("_T")
 
 
 def with_retries(
     engine: Engine, *, attempts: int = ATTEMPTS, sleep: Callable[[float], None] = time.sleep
 ) -> Engine:
-    """``engine``, asked up to ``attempts`` times while it raises ModelBusyError.
+    """``engine``, asked up to ``attempts`` times while it raises ModelBusyError."""
+
+    def ask(request: Request) -> Answer:
+        return patiently(partial(engine.ask, request), attempts=attempts, sleep=sleep)
+
+    return dataclasses.replace(engine, ask=ask)
+
+
+def patiently(
+    call: Callable[[], _T], *, attempts: int = ATTEMPTS, sleep: Callable[[float], None] = time.sleep
+) -> _T:
+    """What ``call`` gives, tried up to ``attempts`` times while it raises ModelBusyError.
 
     Waits as long as the server's Retry-After says (and up to a second more, lest all come back
     at once), else ever longer with jitter. The last ModelBusyError is raised again.
     """
-
-    def ask(request: Request) -> Answer:
-        retrying = Retrying(
-            retry=retry_if_exception(_can_pass),
-            stop=_gives_up(attempts),
-            wait=_wait,
-            sleep=sleep,
-            reraise=True,
-        )
-        return retrying(engine.ask, request)
-
-    return dataclasses.replace(engine, ask=ask)
+    retrying = Retrying(
+        retry=retry_if_exception(_can_pass),
+        stop=_gives_up(attempts),
+        wait=_wait,
+        sleep=sleep,
+        reraise=True,
+    )
+    return retrying(call)
 
 
 def _can_pass(error: BaseException) -> bool:

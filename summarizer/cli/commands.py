@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
+from summarizer.cli.batches import check_batch, first_by_batch
 from summarizer.cli.engines import engine_named, engine_run, progress_bar, say, settings_of
 from summarizer.cli.outputs import check_bundle, check_outputs, write_whole
 from summarizer.errors import OutputError, SettingsError
@@ -29,6 +30,8 @@ def memo(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     if args.bundle:
         check_bundle(args.bundle)
     args.model = engine_named(args, environ)
+    if args.batch:
+        check_batch(args)
     if args.dry_run:
         return dry_run(args)
     if not agreed(args):
@@ -87,6 +90,8 @@ def agreed(args: argparse.Namespace) -> bool:
         return True
     expected = estimated(planned(args, name), name, concurrency=args.concurrency)
     say(estimate_line(expected))
+    if args.batch:
+        say("by batch all but repairs cost about half of that, and take up to 24 hours")
     if args.yes or (expected.dollars or 0.0) <= ASK_FROM or not sys.stdin.isatty():
         return True
     print("Go on? [y/N] ", end="", file=sys.stderr, flush=True)
@@ -151,7 +156,7 @@ def ledger(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
     import time
     from datetime import UTC, datetime
 
-    from summarizer.calling import default_ledger, open_ledger
+    from summarizer.calling import BatchNotes, default_ledger, open_ledger
 
     path = args.ledger or default_ledger()
     if not path.exists():
@@ -159,7 +164,9 @@ def ledger(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
     book = open_ledger(path, warn=say)
     try:
         if args.action == "prune":
-            gone = book.prune(time.time() - args.days * 86_400)
+            before = time.time() - args.days * 86_400
+            BatchNotes(book).forget(before)
+            gone = book.prune(before)
             print(f"{gone} answers pruned from {path}")
             return DONE
         entries = list(book.entries())
@@ -227,10 +234,13 @@ def make_memo(
     from summarizer.pipeline import summarize
 
     settings = settings_of(args)
-    with engine_run(args, environ) as run, progress_bar(run) as progress:
-        made = summarize(
-            args.filing, engine=run.engine, settings=settings, only=only, progress=progress
-        )
+    with engine_run(args, environ) as run:
+        if getattr(args, "batch", False):
+            first_by_batch(args, run, settings)
+        with progress_bar(run) as progress:
+            made = summarize(
+                args.filing, engine=run.engine, settings=settings, only=only, progress=progress
+            )
     if run.bundle is not None:
         from summarizer.replaying import write_bundle
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from summarizer.settings import DEFAULT_MODEL, RULES, Settings
 if TYPE_CHECKING:
     from summarizer.calling import Bundle, Ledger, Spending
     from summarizer.pipeline import Progress
-    from summarizer.records import Engine
+    from summarizer.records import Answer, Engine, Request
 
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -30,6 +30,7 @@ class Run:
     ledger: Ledger | None = None
     spending: Spending | None = None
     bundle: Bundle | None = None
+    batch_log: Callable[[Request, Answer], None] | None = None
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -63,6 +64,7 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
         Bundle,
         Pacer,
         Spending,
+        batch_log,
         with_breaker,
         with_budget,
         with_bundle,
@@ -89,6 +91,7 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
                         fix="Name a file that you may write.",
                     ) from error
                 engine = with_log(engine, target)
+                run.batch_log = batch_log(engine, target)
             run.engine = with_retries(engine)
             if args.budget is not None:
                 run.spending = Spending(name, args.budget)
@@ -138,11 +141,14 @@ def say_bill(run: Run, model: str) -> None:
 
     if run.ledger is None:
         return
-    paid, reused = run.ledger.paid, run.ledger.reused
-    dollars = price_of(paid, model)
-    cost = "at a price that is not known" if dollars is None else f"for ${dollars:.4f}"
-    if paid.calls or reused:
-        say(f"{paid.calls} calls paid {cost}, {reused} answers from the ledger")
+    paid, batched, reused = run.ledger.paid, run.ledger.batched, run.ledger.reused
+    prices = price_of(paid, model), price_of(batched, model, batch=True)
+    known = [price for price in prices if price is not None]
+    cost = f"for ${sum(known):.4f}" if len(known) == len(prices) else "at a price that is not known"
+    by_batch = f", {batched.calls} of them by batch at its price" if batched.calls else ""
+    calls = paid.calls + batched.calls
+    if calls or reused:
+        say(f"{calls} calls paid {cost}{by_batch}, {reused} answers from the ledger")
 
 
 def say(text: str) -> None:

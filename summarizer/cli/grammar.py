@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from summarizer.cli import commands, evaluation
+from summarizer.cli import batches, commands, evaluation
 from summarizer.settings import DEFAULT_MODEL, RULES, Settings
 
 
@@ -28,6 +28,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="ZIP",
         type=Path,
         help="pack all that the memo rests on: 'summarizer replay' rebuilds it from that, offline",
+    )
+    memo.add_argument(
+        "--batch",
+        action="store_true",
+        help="ask the first questions by batch: about half the price, within 24 hours; repairs and "
+        "what did not come are asked live",
     )
     memo.add_argument(
         "--dry-run",
@@ -76,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
 
     add_evaluation_commands(subparsers)
     add_ledger_command(subparsers)
+    add_batch_command(subparsers)
     return top
 
 
@@ -122,6 +129,21 @@ def add_evaluation_commands(
     )
     add_engine(evaluate)
     evaluate.set_defaults(run=evaluation.evaluate)
+
+
+def add_batch_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What may be done with batches that were sent."""
+    batch = subparsers.add_parser("batch", help="show or fetch what memo --batch has sent")
+    actions = batch.add_subparsers(title="actions", required=True, metavar="ACTION")
+    for name, words in (
+        ("status", "list the batches that the ledger knows, and how they stand"),
+        ("fetch", "store what is ready, without waiting for the rest"),
+    ):
+        action = actions.add_parser(name, help=words)
+        action.add_argument("id", metavar="ID", nargs="?", help="one batch (default: all)")
+        action.add_argument("--ledger", metavar="FILE", type=Path, help="(default: the usual one)")
+        add_endpoint(action)
+        action.set_defaults(run=batches.batch, action=name)
 
 
 def add_ledger_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -189,6 +211,23 @@ def add_filing(command: argparse.ArgumentParser, *, needed: bool = True) -> None
     )
 
 
+def add_endpoint(group: argparse._ActionsContainer) -> None:
+    """The options that say which server is asked, and how."""
+    group.add_argument(
+        "--base-url", metavar="URL", help="the endpoint (default: $OPENAI_BASE_URL, else OpenAI's)"
+    )
+    group.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=float,
+        default=180.0,
+        help="how long one request may take (default: %(default)g)",
+    )
+    group.add_argument(
+        "--insecure-http", action="store_true", help="allow plain http beyond this machine"
+    )
+
+
 def add_engine(command: argparse.ArgumentParser) -> None:
     """The options of the commands that ask an engine."""
     group = command.add_argument_group("engine")
@@ -199,9 +238,7 @@ def add_engine(command: argparse.ArgumentParser) -> None:
         f"endpoint (default: $SUMMARIZER_MODEL, else {DEFAULT_MODEL} if $OPENAI_API_KEY is set, "
         f"else {RULES})",
     )
-    group.add_argument(
-        "--base-url", metavar="URL", help="the endpoint (default: $OPENAI_BASE_URL, else OpenAI's)"
-    )
+    add_endpoint(group)
     group.add_argument(
         "--limit",
         metavar="TOKENS",
@@ -209,13 +246,6 @@ def add_engine(command: argparse.ArgumentParser) -> None:
         default=Settings().limit,
         help="input tokens that one request may have, prompt and schema included; longer risk "
         "factors go out in chunks (default: %(default)s)",
-    )
-    group.add_argument(
-        "--timeout",
-        metavar="SECONDS",
-        type=float,
-        default=180.0,
-        help="how long one request may take (default: %(default)g)",
     )
     group.add_argument(
         "--concurrency",
@@ -253,9 +283,6 @@ def add_engine(command: argparse.ArgumentParser) -> None:
     group.add_argument("--no-ledger", action="store_true", help="keep no answers")
     group.add_argument(
         "--log-json", metavar="FILE", type=Path, help="append a line for each call, without text"
-    )
-    group.add_argument(
-        "--insecure-http", action="store_true", help="allow plain http beyond this machine"
     )
     group.add_argument(
         "--issuer", metavar="NAME", help="the company's name in briefings (default: the cover's)"

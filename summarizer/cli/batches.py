@@ -1,0 +1,143 @@
+"""Batches on the command line: ``memo --batch``, and what was sent by it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.cli.engines import Run, check_transport, say
+from summarizer.errors import OutputError, SettingsError
+from summarizer.settings import RULES, Settings
+
+if TYPE_CHECKING:
+    from summarizer.calling import BatchDesk, BatchNote, BatchNotes, Ledger
+
+DONE, GAPS = 0, 3
+
+
+def check_batch(args: argparse.Namespace) -> None:
+    """Raises SettingsError where ``memo --batch`` cannot be meant."""
+    if args.model == RULES:
+        raise SettingsError(
+            "--batch goes with a language model's engine, and 'rules' sends nothing.",
+            fix="Name a --model, or leave --batch out.",
+        )
+    if args.no_ledger:
+        raise _no_ledger()
+
+
+def first_by_batch(args: argparse.Namespace, run: Run, settings: Settings) -> None:
+    """The first questions of every run, asked by batch; the answers go to the ledger."""
+    from summarizer.calling import BatchDesk, ask_by_batch
+    from summarizer.pipeline import plan_of
+
+    if run.ledger is None:
+        raise _no_ledger()
+    desk = BatchDesk(
+        engine=run.engine, ledger=run.ledger, say=say, spending=run.spending, log=run.batch_log
+    )
+    plan = plan_of(args.filing, engine=run.engine, settings=settings)
+    numbers = range(1, settings.runs + 1)
+    ask_by_batch(desk, (replace(one, run=n) for n in numbers for one in plan.requests()))
+
+
+def batch(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Lists the batches that the ledger knows, or stores what is ready of them."""
+    from summarizer.calling import BatchNotes, default_ledger, open_ledger
+
+    path = args.ledger or default_ledger()
+    if not path.exists():
+        raise OutputError(f"There is no ledger {path}.", fix="It comes with 'memo --batch'.")
+    check_transport(args, environ)
+    ledger = open_ledger(path, warn=say)
+    try:
+        notes = _named(args.id, BatchNotes(ledger))
+        if args.action == "fetch":
+            left = [note for note in notes if args.id is not None or note.ended is None]
+            if not left:
+                say("no batch is open")
+            whole = [fetch(args, note, ledger) for note in left]
+            return DONE if all(whole) else GAPS
+        for note in notes:
+            print(status(args, note, ledger))
+    finally:
+        ledger.close()
+    return DONE
+
+
+def fetch(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> bool:
+    """Stores what the batch brought, if it has ended; whether nothing is left to come or to ask."""
+    from summarizer.calling import look, take_in
+
+    if note.ended is not None:
+        say(f"batch {note.batch or note.file} was taken in: {_answered(note)}")
+        return note.answered == len(note.keys)
+    desk = _desk(args, note, ledger)
+    if desk is None or note.batch is None:
+        say(f"batch {note.batch or note.file}: {_elsewhere(note)}")
+        return False
+    state = look(desk, note)
+    if not state.ended:
+        say(f"batch {note.batch} {state.status}: {state.done} of {len(note.keys)} done, not ready")
+        return False
+    return take_in(desk, note, state) == len(note.keys)
+
+
+def status(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> str:
+    """A line about the batch: id, time, model, requests, and how it stands at the server."""
+    from datetime import UTC, datetime
+
+    from summarizer.calling import look
+
+    if note.ended is not None:
+        stands = f"{note.ended}, {_answered(note)}"
+    elif note.batch is None or (desk := _desk(args, note, ledger)) is None:
+        stands = _elsewhere(note)
+    else:
+        state = look(desk, note)
+        ready = "to be fetched" if state.ended else f"{state.done} of {len(note.keys)} done"
+        stands = f"{state.status}, {ready}"
+    when = datetime.fromtimestamp(note.created, UTC).isoformat(timespec="seconds")
+    requests = f"{len(note.keys)} requests"
+    return f"{note.batch or note.file}  {when}  {note.asked}  {requests}  {stands}  {note.endpoint}"
+
+
+def _desk(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> BatchDesk | None:
+    """What the batch is asked with; None where the key and address in use are another server's."""
+    from summarizer.asking import openai_engine
+    from summarizer.calling import BatchDesk
+
+    engine = openai_engine(note.asked, base_url=args.base_url, timeout=args.timeout)
+    if engine.settings["endpoint"] != note.endpoint:
+        return None
+    return BatchDesk(engine=engine, ledger=ledger, say=say)
+
+
+def _named(name: str | None, notes: BatchNotes) -> tuple[BatchNote, ...]:
+    """All batches, or the one of that id; raises SettingsError where there is none."""
+    known = notes.all()
+    found = tuple(note for note in known if name in {None, note.batch, note.file})
+    if name is not None and not found:
+        raise SettingsError(
+            f"The ledger knows no batch {name}.", fix="See 'summarizer batch status'."
+        )
+    return found
+
+
+def _answered(note: BatchNote) -> str:
+    return f"{note.answered} of {len(note.keys)} answered"
+
+
+def _elsewhere(note: BatchNote) -> str:
+    if note.batch is None:
+        return "not begun yet; the next run with --batch begins it"
+    return f"asked only with --base-url {note.endpoint}"
+
+
+def _no_ledger() -> SettingsError:
+    return SettingsError(
+        "--batch needs a ledger: without one, a run that is stopped would lose what it sent.",
+        fix="Name one with --ledger and leave --no-ledger out, or leave --batch out.",
+    )
