@@ -19,6 +19,14 @@ WORDINGS = {
     "If our network has an outage, we will lose sales.": "possible",
     "Other companies have experienced outages of their network.": "possible",
     "We have not experienced outages of our network.": "possible",
+    "Outages of our network have increased the cost of our service.": "already_occurred",
+    "In 2023, a carrier closed and our network had an outage of a day.": "already_occurred",
+    "For example, in June 2022 a carrier disconnected our network.": "already_occurred",
+    "An outage of our network each winter adversely affects our sales.": "ongoing",
+    "It is increasingly difficult to keep our network free of outages.": "ongoing",
+    "Our network has grown and has never had an outage.": "possible",
+    "Customers have praised our network in recent years.": "possible",
+    "Had outages of our network reduced demand, we would have lost sales.": "possible",
     "We depend on our network and on its freedom from outages.": "possible",
 }
 
@@ -27,6 +35,31 @@ WORDINGS = {
 def test_the_strongest_wording_for_the_threat_counts(sentence: str, class_: str) -> None:
     text = lines(HEADING, sentence)
     assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == class_
+
+
+def test_an_example_stands_with_the_sentence_that_it_follows() -> None:
+    text = lines(
+        HEADING,
+        "Our network may have outages.",
+        "For example, in May 2021 we lost a day when a cable was cut.",
+    )
+    assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "already_occurred"
+
+
+def test_rules_that_were_made_are_the_event_where_rules_are_the_threat() -> None:
+    text = lines(
+        "New rules on emissions could raise our costs.",
+        "Several governments have adopted rules on emissions.",
+    )
+    assert strongest_wording(text, topic_of(text, "LEG-REG"), ISSUER).class_ == "already_occurred"
+    assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "possible"
+
+
+def test_rivalry_is_the_background_of_other_threats() -> None:
+    text = lines(
+        "We may not attract engineers.", "The market for engineers is extremely competitive."
+    )
+    assert strongest_wording(text, topic_of(text, "PPL-TALENT"), ISSUER).class_ == "possible"
 
 
 def test_a_heading_alone_in_the_present_tense_is_not_enough() -> None:
@@ -51,6 +84,11 @@ def test_text_that_leaves_nothing_open_is_not_stated() -> None:
         "Our sales have declined in each of the last two years.",
         f"{ISSUER} has been sued by former employees.",
         "A flood in May has adversely affected our operations.",
+        "In 2021, we took a $6.2 million charge for the impairment of goodwill.",
+        "We, and certain of our suppliers, have experienced attacks in the past.",
+        "Our efforts to comply have resulted in, and may continue to result in, higher costs.",
+        "Declines in ore prices have had a negative impact on our results.",
+        "The costs of our pensions have risen over the past several years.",
     ],
 )
 def test_what_happened_to_the_issuer_is_reported(sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.asking.rules import reports
+from summarizer.asking.rules import outlook, reports
 from summarizer.asking.rules.page import Line
 from summarizer.asking.rules.topic import Topic
 from summarizer.asking.rules.wording import cue_round
@@ -16,6 +16,13 @@ STRENGTH = ("already_occurred", "ongoing", "expected", "possible", "remote", "no
 
 FROM_OUTSIDE = frozenset({"EXT-MACRO", "EXT-HAZ", "EXT-GEO", "EXT-CLIM", "FIN-MKT", "STR-DEMAND"})
 """Categories whose threat strikes many at once, so that its wording need not name the issuer."""
+
+
+RIVALRY = frozenset({"STR-COMP", "STR-DEMAND", "STR-PROD"})
+"""Categories of which competition is the threat; of others it is the background."""
+
+OF_RULES = frozenset({"LEG-REG", "EXT-CLIM", "FIN-TAX"})
+"""Categories whose threat may be rules that others make."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,24 +36,26 @@ class Wording:
 
 def strongest_wording(lines: Sequence[Line], topic: Topic, issuer: str) -> Wording:
     """The strongest class that any unit on the topic supports; not_stated where none does."""
-    found = [wording for line in lines for wording in _wordings(line, topic, issuer)]
+    about = {line.id for line in topic.within(lines)}
+    found = [w for line in lines for w in _wordings(line, topic, issuer, about=line.id in about)]
     if not found:
         return Wording(class_="not_stated", unit="", cue="")
     return min(found, key=lambda wording: STRENGTH.index(wording.class_))
 
 
-def _wordings(line: Line, topic: Topic, issuer: str) -> Iterator[Wording]:
-    if not line.heading and topic.holds(line.text):
+def _wordings(line: Line, topic: Topic, issuer: str, *, about: bool) -> Iterator[Wording]:
+    if not line.heading and about:
         report = happened(line.text, topic, issuer)
         if report and not report.harmless:
             yield _wording("already_occurred", line, report.start, report.end)
-        if match := reports.ongoing(line.text, issuer):
+        match = outlook.ongoing(line.text, issuer)
+        if match and (topic.code in RIVALRY or "competiti" not in match[0].lower()):
             yield _wording("ongoing", line, *match.span())
-        if match := reports.expected(line.text, issuer):
+        if match := outlook.expected(line.text, issuer):
             yield _wording("expected", line, *match.span())
-    if match := reports.remote(line.text) if topic.holds(line.text) else None:
+    if match := outlook.remote(line.text) if about else None:
         yield _wording("remote", line, *match.span())
-    if match := reports.possible(line.text):
+    if match := outlook.possible(line.text):
         yield _wording("possible", line, *match.span())
 
 
@@ -56,6 +65,8 @@ def happened(text: str, topic: Topic, issuer: str) -> reports.Report | None:
         return report
     if topic.code in FROM_OUTSIDE and topic.cued(text):
         return reports.befell(text)
+    if topic.code in OF_RULES and (report := reports.ruled(text)):
+        return report
     return reports.unpaid(text) if topic.code == "GOV-DIV" else None
 
 

@@ -1,4 +1,4 @@
-"""What a sentence reports as having happened, as happening, or as no more than possible.
+"""What a sentence reports as having happened.
 
 Rubric L and M: a past tense or perfect of the issuer's own, dated or not, is an event; events of
 other companies, market conditions, holdings and exposures are none. Of a threat from outside
@@ -30,9 +30,7 @@ _HARMED = (
 )
 _SUFFERED = (
     r"(?:experienced|suffered|sustained|encountered|incurred (?!\w+ (?:by|in connection with) )|"
-    r"recorded (?:an? |net |"
-    r"the |\w+ )*(?:impairment|loss|charge|write|non-?cash)\w*|recogni[sz]ed (?:an? |"
-    r"\w+ )*(?:impairment|loss|charge)\w*|"
+    r"(?:recorded|recogni[sz]ed|took) (?:\S+ ){0,7}?(?:impairment|loss|charge|write|non-?cash)\w*|"
     r"lost\b|failed to|identified (?:an? |\w+ )*(?:weakness|deficienc|error|vulnerabilit)\w*|"
     r"defaulted|discontinued|"
     r"abandoned|wr(?:itten|ote) (?:down|off)|recalled|settled|paid (?:\w+ )*(?:fines|penalties|"
@@ -53,13 +51,15 @@ _FELL = (
 
 
 @cache
-def _who(issuer: str) -> str:
+def who_of(issuer: str) -> str:
+    """How the text names the issuer, as a pattern."""
     name = rf"|{re.escape(issuer)}" if issuer else ""
     return rf"(?:we|the company|us{name})"
 
 
 @cache
-def _own(issuer: str) -> str:
+def own_of(issuer: str) -> str:
+    """What is the issuer's, as a pattern: "our", its name, and up to five words."""
     name = rf"|{re.escape(issuer)}['’]s?" if issuer else ""
     return rf"(?:(?:our|the company['’]s{name}){_NP})"
 
@@ -67,8 +67,11 @@ def _own(issuer: str) -> str:
 @cache
 def _events(issuer: str) -> tuple[re.Pattern[str], ...]:
     """The forms in which a past event of the issuer's own is reported."""
-    who, own = _who(issuer), _own(issuer)
-    aside = rf"(?:,? (?:{_WHEN}|like [\w '’-]+|and (?:our|its) [\w'’-]+|in some cases),?)*"
+    who, own = who_of(issuer), own_of(issuer)
+    aside = (
+        rf"(?:,? (?:{_WHEN}|like [\w '’-]+|in some cases"
+        r"|and (?:(?:certain|some|many|several) (?:of )?)?(?:our|its|other) [\w'’ -]{2,50}),?)*"
+    )
     perfect = (
         rf"(?:have|has|had)(?:,? (?:{_WHEN}|and (?:may|will|expect)[\w '’]{{0,40}}|not only),?)*"
     )
@@ -94,9 +97,15 @@ def _sufferings(who: str) -> tuple[re.Pattern[str], ...]:
         pattern(
             rf"(?:have|has|had|having) (?:\w+ ){{0,3}}?(?:adversely|negatively|materially|"
             rf"significantly|severely)? ?"
-            rf"(?:affected|impacted|harmed|hurt|disrupted|reduced|delayed|interrupted|"
-            rf"damaged) (?:~)(?:{who}|our|its)\b"
+            rf"(?:affected|impacted|harmed|hurt|disrupted|reduced|delayed|interrupted|eroded|"
+            rf"diminished|strained|damaged) (?:~)(?:{who}|our|its)\b"
         ),
+        pattern(
+            rf"(?:{who}|our)\b[^;]{{0,160}}? (?:has|have) (?:resulted in|led to|caused),? "
+            rf"(?:and [^,;]{{0,60}}, )?(?:\w+ ){{0,5}}?(?:costs?|expenses?|delays?|loss\w*|"
+            rf"declin\w+|decreas\w+|interruptions?|disruptions?|fines?|litigation|diversion)\b"
+        ),
+        pattern(r"(?:has|have) (?:\w+ )?(?:occurred|happened) (?:in the past|before|previously)"),
         pattern(
             r"(?:have|has) (?:in the past )?(?:had|resulted in|led to|caused) (?:an? |"
             r"\w+ ){0,5}(?:effects?|impact|loss\w*|"
@@ -126,7 +135,8 @@ _OUTSIDE = pattern(
     r"been (?:\w+ly |and |"
     r"more )*(?:volatile|adversely|negatively|affected|impacted|depressed|weak|severe|unstable|"
     r"unprecedented|imposed|"
-    r"enacted|adopted|increasing|declining|characterized|subject to)|increased|declined|decreased|"
+    r"enacted|adopted|increasing|declining|characterized|subject to)|"
+    r"increased(?! the risks?\b)|declined|decreased|"
     r"deteriorated|worsened|"
     r"weakened|slowed|fluctuated|fallen|risen|disrupted|become|imposed|escalated|emerged|"
     r"intensified|contributed)\b|"
@@ -134,11 +144,65 @@ _OUTSIDE = pattern(
     r"premiums) (?:has|have) (?:been (?:\w+ly "
     r")*(?:affected|impacted|depressed|reduced|lower|volatile)|declined|decreased|fallen)"
 )
+_RULED = pattern(
+    r"(?:has|have) (?:also |recently |\w+ly )*(?:introduced|adopted|enacted|passed|imposed|"
+    r"promulgated|been (?:\w+ly )*(?:introduced|adopted|enacted|passed|imposed|promulgated))\b|"
+    r"(?:was|were) (?:\w+ly )*(?:enacted|adopted|passed) |"
+    r"(?:became|becoming) effective|came into (?:force|effect)"
+)
+"""Rules already made, which for a threat of new rules is the event itself."""
+
+_EXAMPLE = re.compile(
+    r"\b(?:for (?:example|instance)|in particular),? (?:[^;]{0,60}?\b(?:19|20)\d\d[^;]{0,40}?, )?"
+    r"[^;.]{0,90}?\b(?P<verb>(?!(?:based|related|limited|increased|continued|such)\b)\w{2,}ed|was|were"
+    r"|had|has|have|became|began|lost|fell|took|found|paid|shut|saw|left|made)\b",
+    re.IGNORECASE,
+)
+"""An instance of what the sentence before calls possible, told in the past."""
+
+_BAD = (
+    r"(?:adverse|negativ|unfavou?rabl|harm|hurt|damag|impair|disrupt|interrupt|declin|decreas|reduc|"
+    r"deteriorat|weak|slow|volatil|fluctuat|loss|lost|lose|downgrad|breach|attack|incident|outage|"
+    r"fail|default|delay|shortage|shut|recall|defect|litigat|lawsuit|suit\b|su(?:ed|ing)\b|claim|"
+    r"investigat|inquir|subpoena|fine[sd]?\b|penalt|sanction|violat|weakness|restat|impos|tariff|"
+    r"restrict|strike|fire|flood|quake|hurricane|outbreak|pandemic|misus|unauthori|terminat|cancel|"
+    r"bankrupt|insolven|dilut|erod|strain|difficult|pressure|constrain|expens|costs?\b|deficit|"
+    r"worsen|widen|crisis|turmoil|frozen|intens|burden|uncertain|unprofitabl|writ\w+ (?:off|down)|"
+    r"concentrat|consolidat|departed|resign)\w*"
+)
+"""Words of what nobody wants, by their beginnings."""
+
+_PERFECT = (
+    r"(?:has|have|had)(?:,? (?:\w+ly|also|in the past|already|from time to time|not only|both|"
+    r"since|at times|and (?:may|might|will|could|can|expect|continue)[^,;.]{0,60}),?)*"
+    r" (?:been (?:\w+ly )*)?(?:\w{2,}(?:ed|en|wn|ought|aught)|led|fell|grown|shut|cut|hurt|lost|"
+    r"had|put|become|made|begun|experiencing)\b"
+)
+_BACK_THEN = (
+    r"(?:(?:in|on|during|since|for|by|of) [^.;]{0,45}?\b(?:19|20)\d\d\b[^,;.]{0,30}|"
+    r"in recent (?:years|months|quarters|periods)|"
+    r"(?:over|during|in) the (?:past|last) [\w ]{1,20}|historically)"
+)
+_PAST = (
+    r"(?!(?:based|related|limited|continued|combined|so-called)\b)\w{2,}ed|fell|was|were|had|took|"
+    r"lost"
+)
+_UNWELCOME = (
+    pattern(rf"{_BAD}[^.;:]{{0,90}}?\b{_PERFECT}"),
+    pattern(rf"{_PERFECT}[^.;:]{{0,60}}?\b{_BAD}"),
+    pattern(rf"{_BACK_THEN},? [^.;:]{{0,80}}?\b(?:{_PAST})\b[^.;:]{{0,60}}?\b{_BAD}"),
+    pattern(rf"{_BACK_THEN},? [^.;:]{{0,80}}?\b{_BAD}"),
+    pattern(rf"{_BAD}[^.;:]{{0,40}}?\b(?:{_PAST})\b[^.;:]{{0,60}}?\b{_BACK_THEN}"),
+)
+"""Something unwelcome in the perfect, or in the past with its time."""
+
 _PRICES = pattern(
     r"(?:market |trading |stock |share |closing )+prices? (?:~)(?:has|have) (?:\w+ |, )*(?:been|"
     r"fluctuated|declined|"
     r"experienced)"
 )
+_OPEN = re.compile(rf"\b(?:{MAY}|might|could|can|would|will|should|if|unless)\b", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _UNPAID = pattern(r"(?:have|has|had)? ?(?:never|not) (?:\w+ ){0,3}?(?:paid|declared)\b")
 _RECURS = pattern(r"from time to time|occasionally|periodically")
 _OTHERS = re.compile(
@@ -182,7 +246,42 @@ def reported(text: str, issuer: str) -> Report | None:
         for match in source.finditer(text):
             if _stands(text, match):
                 return Report(*match.span(), harmless=bool(_NO_HARM.search(text)))
+    if found := _instance(text, issuer):
+        return found
+    return unwelcome(text) if _own_affair(text, issuer) else None
+
+
+def _own_affair(text: str, issuer: str) -> bool:
+    return bool(re.search(rf"\b(?:{who_of(issuer)}|our)\b", text, re.IGNORECASE))
+
+
+def unwelcome(text: str) -> Report | None:
+    """What ``text`` tells, in the past or perfect, of something that nobody wants."""
+    for source in _UNWELCOME:
+        for match in source.finditer(text):
+            if _stands(text, match) and not _OPEN.search(match[0]):
+                return Report(*match.span(), harmless=bool(_NO_HARM.search(text)))
     return None
+
+
+def _instance(text: str, issuer: str) -> Report | None:
+    """A dated example, without a modal, of something that befell the issuer."""
+    match = _EXAMPLE.search(text)
+    if (
+        not match
+        or not _DATED.search(text)
+        or not re.search(rf"\b{who_of(issuer)}\b|\bour\b", text, re.IGNORECASE)
+    ):
+        return None
+    if not _stands(text, match) or re.search(rf"\b(?:{MAY}|might|could|would|will)\b", match[0]):
+        return None
+    return Report(match.start("verb"), match.end("verb"), harmless=bool(_NO_HARM.search(text)))
+
+
+def ruled(text: str) -> Report | None:
+    """New rules that ``text`` says have been made."""
+    match = next((m for m in _RULED.finditer(text) if _stands(text, m)), None)
+    return Report(*match.span()) if match else None
 
 
 def befell(text: str) -> Report | None:
@@ -200,7 +299,7 @@ def unpaid(text: str) -> Report | None:
 def recurs(text: str, issuer: str) -> Report | None:
     """Where ``text`` says, without a modal, that something befalls the issuer time and again."""
     match = _RECURS.search(text)
-    if not match or not re.search(rf"\b{_who(issuer)}\b|\bour\b", text, re.IGNORECASE):
+    if not match or not re.search(rf"\b{who_of(issuer)}\b|\bour\b", text, re.IGNORECASE):
         return None
     around = text[max(0, match.start() - 60) : match.end() + 60]
     modal = re.search(r"\b(?:may|might|could|can|would|will|if)\b", around, re.IGNORECASE)
@@ -214,101 +313,3 @@ def _stands(text: str, match: re.Match[str]) -> bool:
     if denied and (_WANTED.search(text) or "not only" in text or _NO_HARM.search(text)):
         denied = None
     return not (_OTHERS.search(before) or _HYPOTHESIS.search(before) or denied)
-
-
-# ── present, future, possible ────────────────────────────────────────────────────────────────────
-@cache
-def _present(issuer: str) -> re.Pattern[str]:
-    who = _who(issuer)
-    return pattern(
-        r"(?:competition|competitors?|markets?|industr(?:y|ies)|business(?:es)?|environment|"
-        r"pressures?|prices?|conditions|"
-        r"technolog(?:y|ies)|attacks|costs?|demand|economy|regulation|scrutiny|"
-        r"segment)s? (?:~)(?:is|are|remains?|has become|"
-        r"have become|continues? to be) (?:still |\w+ly |more |now |very )*(?:increas\w+|"
-        r"intensifying|declining|severe|intense|"
-        r"fierce|deteriorating|growing|worsening|competitive|weak|weakening|volatile|unstable|"
-        r"depressed|rising|frequent|cyclical|"
-        r"changing|evolving|aggressive)\b|"
-        rf"{who} (?:are|is) (?:currently |presently |also |regularly |now |"
-        rf", and in the future [\w ]+, |, from time to time, )*"
-        r"(?:involved in|litigating|(?:a )?part(?:y|ies) to|named in|defendants? in|a defendant|"
-        r"being (?:sued|investigated|audited)|"
-        r"under (?:audit|investigation)|regularly under|defending|experiencing|the subject of|"
-        r"incurring|in default)|"
-        rf"(?:{who}|{_own(issuer)}) (?:\w+ly |continues? to |currently )*(?:experiences?|incurs?|"
-        rf"suffers?|fluctuates?|"
-        r"intensif(?:y|ies))\b(?! (?:and|in|with)\b)|"
-        r"have a tendency to|tends? to (?:fluctuate|vary|be (?:lower|higher))|(?:prices?|results|"
-        r"revenues?|sales|demand|rates) "
-        r"(?:fluctuate|vary)s?\b|continues? to (?:decline|intensify|deteriorate|"
-        r"increase in frequency|be (?:\w+ly )?(?:affected|"
-        r"impacted|depressed|volatile|weak))|there (?:are|is) (?:\w+ )*(?:claims?|lawsuits?|"
-        r"proceedings?) (?:pending )?against"
-    )
-
-
-@cache
-def _coming(issuer: str) -> re.Pattern[str]:
-    harm = (
-        r"(?:loss\w*|declin\w+|decreas\w+|fluctuat\w+|incur\w*|increase(?:d|"
-        r"s)? (?:in )?(?:\w+ ){0,2}(?:costs?|competition|expenses|"
-        r"regulation|scrutiny)|intensify|dilut\w+|reduc\w+|slow\w*|advers\w+|negativ\w+|lower|"
-        r"small|volatil\w+|be (?:difficult|"
-        r"subject to|required to)|competition)"
-    )
-    return pattern(
-        rf"(?:{_who(issuer)}|management) (?:\w+ly |also )*(?:expects?|"
-        rf"anticipates?)\b[^.;]{{0,90}}?\b{harm}|"
-        rf"(?:is|are) (?:\w+ly )?(?:expected|anticipated|projected|scheduled|"
-        rf"likely) to [^.;]{{0,60}}?\b{harm}|"
-        r"will (?:likely|continue to|inevitably|necessarily|also|"
-        r"almost certainly)* ?(?:\w+ly )*(?:increase our (?:costs?|expenses)|"
-        r"decline|decrease|reduce our (?:revenues?|margins|sales|profit\w*|operating)|dilute|"
-        r"adversely|negatively|harm|intensify|"
-        r"incur|be (?:\w+ly )?(?:reduced|lower|diluted|adversely|negatively|extremely difficult|"
-        r"obsolete|harmed)|result in (?:\w+ "
-        r"){0,3}(?:varying|lower|loss\w*|dilution|reduc\w+|increased costs))"
-    )
-
-
-_CONDITION = re.compile(
-    rf"\b(?:if|when|should|unless|{MAY}|might|could|would|whether|can|no assurance|in periods in|"
-    r"to the extent|were to|upon)\b",
-    re.IGNORECASE,
-)
-_REMOTE = re.compile(
-    r"\b(?:unlikely|improbable|remote (?:possibility|likelihood|chance|risk)|is remote)\b",
-    re.IGNORECASE,
-)
-_POSSIBLE = re.compile(
-    rf"\b(?:{MAY}|might|could|can(?:not)?|would|should|if|unless|whether|possible|possibility|"
-    r"potential(?:ly)?|risks?|likely|"
-    r"no assurance|uncertain\w*|will|depends?|dependent|subject to)\b",
-    re.IGNORECASE,
-)
-
-
-def ongoing(text: str, issuer: str) -> re.Match[str] | None:
-    """A present tense for the event itself, outside any condition."""
-    return next((m for m in _present(issuer).finditer(text) if _unconditional(text, m)), None)
-
-
-def expected(text: str, issuer: str) -> re.Match[str] | None:
-    """An unconditional "will", "expect" or "anticipate" of something unwelcome."""
-    found = (m for m in _coming(issuer).finditer(text) if not re.search(r"\bnot\b", m[0]))
-    return next((m for m in found if _unconditional(text, m)), None)
-
-
-def _unconditional(text: str, match: re.Match[str]) -> bool:
-    return not _CONDITION.search(re.split(r"[;.]\s", text[: match.start()])[-1])
-
-
-def remote(text: str) -> re.Match[str] | None:
-    """A word that calls the event unlikely."""
-    return _REMOTE.search(text)
-
-
-def possible(text: str) -> re.Match[str] | None:
-    """A modal, a condition or a noun that leaves it open."""
-    return _POSSIBLE.search(text)

@@ -39,7 +39,7 @@ def own_objects(issuer: str) -> re.Pattern[str]:
         r"performance|income|margins?)|results\b(?! of (?:the |our )?(?:clinical|trial|stud))|"
         r"financial (?:condition|position|performance|results|health|statements)|revenues?|sales\b|"
         r"earnings|(?:net )?income\b|profit(?:s|ability)?\b|margins?\b|cash (?:flows?|position)|"
-        r"liquidity|"
+        r"liquidity\b(?! (?:of|for|in) [\w ]{0,30}?\b(?:warrants?|shares|stock|securities|notes))|"
         rf"prospects|condition\b|(?:us|the company|the (?:bank|group|trust|partnership|fund)|"
         rf"{name})\b(?!['’]s)"
     )
@@ -173,7 +173,7 @@ _RESULTS_FALL = pattern(
     r"differ|vary|fall|"
     r"drop|deteriorate|be (?:\w+ |and ){0,4}(?:affected|harmed|impacted|reduced|lower|hurt|lost|"
     r"diminished|"
-    r"impaired|insufficient|delayed|damaged|depressed))"
+    r"impaired|insufficient|delayed|damaged|depressed|less)|not meet\b)"
 )
 _LOSSES = pattern(
     r"(?:lose|losing|loss of|lost|losses of) ~(?:customers?|clients|users|subscribers|members|"
@@ -217,7 +217,7 @@ _NEGATED = re.compile(
 )
 _DISBELIEF = re.compile(
     r"\b(?:do|does|did) not (?:currently |presently )?(?:expect|believe|anticipate)\b"
-    r"(?![^.;]*\b(?:but|although|however|if)\b)[^.;]*$",
+    r"(?![^.;]*\b(?:but|although|however|if)\b)(?:[^.;]|(?<=\b[A-Z])\.)*$",
     re.IGNORECASE,
 )
 _REACH_OF_BELIEF = 240

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _EFFECTS = stems(
 )
 """What headings say of nearly every outcome: it tells no topic."""
 
+_EXAMPLE = re.compile(r"for (?:example|instance)\b", re.IGNORECASE)
 _CLEAR_CUE = 2.5
 _ENOUGH = 2
 
@@ -32,6 +34,16 @@ class Topic:
     def holds(self, text: str) -> bool:
         """Whether ``text`` has a clear cue of the category, or two content words of the threat."""
         return self.nearness(text) >= min(_ENOUGH, max(len(self.stems), 1)) or self.cued(text)
+
+    def within(self, lines: Sequence[Line]) -> list[Line]:
+        """The ``lines`` about the threat: an example stands with the sentence that it follows."""
+        found: list[Line] = []
+        before = False
+        for line in lines:
+            before = self.holds(line.text) or (before and bool(_EXAMPLE.match(line.text)))
+            if before:
+                found.append(line)
+        return found
 
     def cued(self, text: str) -> bool:
         """Whether ``text`` has a clear cue of the category."""

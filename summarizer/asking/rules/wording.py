@@ -67,9 +67,14 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem_list(text))
 
 
+_PLURAL = re.compile(r"(?<=[^su])s$")
+"""The ending that parts "user" from "users"; "business" and "virus" have none."""
+
+
 def stem_list(text: str) -> list[str]:
     """As ``stems``, in order and with repeats."""
-    return [word[:STEM] for word in words(text) if word not in _STOP and len(word) >= SHORTEST_WORD]
+    found = (word for word in words(text) if word not in _STOP and len(word) >= SHORTEST_WORD)
+    return [_PLURAL.sub("", word)[:STEM] for word in found]
 
 
 # ── a heading's threat ───────────────────────────────────────────────────────────────────────────
