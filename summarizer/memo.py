@@ -108,13 +108,22 @@ class LabelledAmount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A counterparty and the role in which the risk factor names it."""
+
+    name: str
+    kind: str  # rival, holder, supplier, customer, partner, person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Who and what is affected; names as printed."""
+    """Who and what is affected; names as printed. ``roles`` are those the engine told."""
 
     segments: tuple[str, ...]
     geographies: tuple[str, ...]
     entities: tuple[str, ...]
     counterparties: tuple[str, ...]
+    roles: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +363,49 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One end of a link: a unit, verbatim (long ones cut), and what it says of the link's matter.
+
+    ``says`` is a role (rival, supplier …), a figure with what it is, or how the event is worded.
+    """
+
+    risk_id: str
+    unit_id: str
+    quote: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What ties risk factors together, found by code over the records; two sides or more.
+
+    ``kind`` is one of LINK_KINDS; ``subject`` is the figure, the party or the event that the sides
+    share; ``note`` is the reason in a sentence.
+    """
+
+    kind: str
+    subject: str
+    sides: tuple[Side, ...]
+    note: str
+
+    @property
+    def risk_ids(self) -> tuple[str, ...]:
+        """The risk factors that are tied, each once."""
+        return tuple(dict.fromkeys(side.risk_id for side in self.sides))
+
+
+LINK_KINDS = (
+    "hypothetical_wording",
+    "conflicting_figures",
+    "same_figure",
+    "party_in_several_roles",
+    "party_in_several_risks",
+    "duplicate",
+)
+"""Kinds of link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """Characters of the section by role; ``unaccounted`` is what no role claims and must be 0."""
 
@@ -438,6 +490,7 @@ class Memo:
     ranking: tuple[str, ...]
     questions: tuple[Question, ...]
     risks: tuple[RiskRecord, ...]
+    links: tuple[Link, ...]
     gaps: tuple[Gap, ...]
     account: Account
     receipt: Receipt

@@ -17,7 +17,8 @@ from summarizer.asking import (
 from summarizer.comparing import second_opinion, stability_of
 from summarizer.composing import compose_memo
 from summarizer.errors import ModelError, SettingsError
-from summarizer.judging import Judged, judge_factor, link_wording
+from summarizer.judging import Judged, judge_factor
+from summarizer.linking import link_records
 from summarizer.memo import (
     EngineFacts,
     FilingFacts,
@@ -107,7 +108,8 @@ def summarize(
     workers = settings.concurrency if engine.language_model else 1
     judged = side_by_side(judge, tasks, workers=workers, progress=progress)
     first, *again = (judged[count * n : count * (n + 1)] for n in range(settings.runs))
-    records = link_wording(records_of(first))
+    linked = link_records(records_of(first), plan.issuer)
+    records = linked.records
     gaps = tuple(gap for one in first for gap in one.gaps)
     if plan.chunked and not records:
         raise ModelError(
@@ -125,6 +127,7 @@ def summarize(
             rubric_version=RUBRIC_VERSION,
         ),
         records=records,
+        links=linked.links,
         gaps=gaps,
         account=account_of(*sections),
         receipt=Receipt(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 from summarizer.composing import compose_memo
+from summarizer.linking import link_records
 from summarizer.memo import (
     Account,
     Anomaly,
@@ -151,6 +153,16 @@ def record(
     return RiskRecord(**{**fields, **changes})
 
 
+def naming(number: int, *sentences: str, **changes: Any) -> RiskRecord:
+    """A record whose body are ``sentences``."""
+    made = record(number, **changes)
+    start, units = made.units[0].end + 2, list(made.units)
+    for place, text in enumerate(sentences, start=1):
+        units.append(UnitText(id=f"s{place}", text=text, start=start, end=start + len(text)))
+        start += len(text) + 1
+    return dataclasses.replace(made, units=tuple(units))
+
+
 def status(class_: str = "partly_materialised", flag: str = "none", *pairs: WordingPair) -> Status:
     quote = None if class_ == "hypothetical" else "In May 2024 a flood stopped the plant for weeks."
     return Status(class_=class_, quote=quote, hypothetical_wording=flag, note=None, pairs=pairs)
@@ -209,6 +221,7 @@ def memo(
         filing=filing_facts(**filing_changes),
         engine=engine,
         records=records,
+        links=link_records(records, "Tarn Pumps").links,
         gaps=gaps,
         account=Account(
             total=39_100,
@@ -254,8 +267,9 @@ def board_records() -> tuple[RiskRecord, ...]:
             amounts=(amount(), loss),
             mitigants=(),
         ),
-        record(
+        naming(
             27,
+            "We buy all castings from Osk Foundry Ltd. at fixed prices.",
             severity=4,
             short_title="Sole foundry for castings",
             affected=party,
@@ -265,8 +279,9 @@ def board_records() -> tuple[RiskRecord, ...]:
             mitigants=(),
             amounts=(amount(),),
         ),
-        record(
+        naming(
             28,
+            "Our supplier, Osk Foundry Ltd., may raise its prices.",
             severity=3,
             short_title="Price of castings",
             affected=party,

@@ -126,7 +126,7 @@ def test_an_event_and_its_hedged_twin_are_paired() -> None:
     assert answer["events"] == [
         {"text": answer["events"][0]["text"], "units": ["s2"], "harm": "part"}
     ]
-    assert answer["hedged"] == [{"modal_unit": "s1", "reported_unit": "s2"}]
+    assert answer["hedged"] == [{"modal_unit": "h", "reported_unit": "s2"}]
 
 
 def test_reported_losses_are_the_main_harm_of_a_history_of_losses() -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import pytest
-from memo_samples import MODEL, RULES, amount, board_records, damaged_amount, memo, record, status
+from memo_samples import (
+    MODEL,
+    RULES,
+    amount,
+    board_records,
+    damaged_amount,
+    memo,
+    naming,
+    record,
+    status,
+)
 
 from summarizer.composing.bottom_line import MOST_WORDS, printed
 from summarizer.composing.words import count_words
-from summarizer.memo import EngineFacts, Memo, Named, RiskRecord
+from summarizer.memo import EngineFacts, Memo, RiskRecord
 from summarizer.records import Gap
 
 
 def lines(made: Memo) -> str:
     return "\n".join(printed(clause) for clause in made.bottom_line)
-
-
-def named(*names: str) -> Named:
-    return Named(segments=(), geographies=(), entities=(), counterparties=names)
 
 
 def test_counts_name_the_risks_of_the_highest_band() -> None:
@@ -63,10 +69,10 @@ def test_a_damaged_figure_is_counted_and_never_shown() -> None:
 
 
 def test_same_figure_and_same_party_link_risks() -> None:
-    first = record(1, amounts=(amount(),), affected=named("Osk Foundry"))
-    second = record(2, amounts=(amount(),), affected=named("the Osk  Foundry"))
+    first = naming(1, "We buy castings from Osk Foundry.", amounts=(amount(),))
+    second = naming(2, "We compete with the Osk  Foundry.", amounts=(amount(),))
     text = lines(memo(first, second, record(3)))
-    assert "Osk Foundry is named in several (RF-01, RF-02)." in text
+    assert "Osk Foundry is named as supplier and competitor (RF-01, RF-02)." in text
     assert "The same $4.2 million stands in several (RF-01, RF-02)." in text
 
 
@@ -78,7 +84,7 @@ def test_figures_that_agree_by_chance_are_no_link(text: str) -> None:
 
 
 def test_a_party_of_most_risks_is_background() -> None:
-    records = [record(n, affected=named("the Agency")) for n in range(1, 7)]
+    records = [naming(n, "We buy castings from Osk Foundry.") for n in range(1, 7)]
     assert "named in several" not in lines(memo(*records))
 
 
@@ -117,14 +123,14 @@ def wordy(number: int) -> RiskRecord:
         for n, code in enumerate(("USD", "EUR", "JPY", "GBP"), start=1)
         for role in ("exposure", "loss_incurred")
     )
-    return record(
+    return naming(
         2 * number,
+        "We buy castings from Osk Foundry.",
         severity=5,
         short_title=title,
         amounts=(*figures, damaged_amount(9)),
         status=status(),
         mitigants=(),
-        affected=named("Osk Foundry"),
     )
 
 

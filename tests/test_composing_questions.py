@@ -6,12 +6,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from memo_samples import amount, board_records, damaged_amount, pair, record, status
+from memo_samples import amount, board_records, damaged_amount, naming, pair, record, status
 
 from summarizer.composing.priority import ranked
 from summarizer.composing.questions import LEAST, MOST, questions
 from summarizer.composing.words import count_words
-from summarizer.memo import Anomaly, Concentration, Named, Question, RiskRecord
+from summarizer.linking import link_records
+from summarizer.memo import Anomaly, Concentration, Question, RiskRecord
 
 
 def only(**changes: Any) -> Question:
@@ -69,8 +70,11 @@ def test_ambiguous_sense_is_asked_about() -> None:
 
 
 def test_a_party_in_several_risks_is_asked_about() -> None:
-    named = Named(segments=(), geographies=(), entities=(), counterparties=("Osk Foundry",))
-    (question,) = questions([record(1, affected=named), record(2, affected=named)])
+    records = [
+        naming(1, "We buy castings from Osk Foundry."),
+        naming(2, "We rely on few. Our supplier, Osk Foundry, may fail."),
+    ]
+    (question,) = questions(records, link_records(records, "").links)
     assert question.text.startswith("Osk Foundry:")
     assert question.risk_ids == ("RF-01", "RF-02")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -187,7 +188,10 @@ def test_the_horizon_follows_from_time_words_alone(text: str, horizon: str) -> N
 
 
 def anomalies(page: str, *, cut_off: bool = False) -> list[str]:
-    return [anomaly.type for anomaly in anomalies_of(filing_of(page)[1], cut_off=cut_off)]
+    filing, numbered = filing_of(page)
+    section = dataclasses.replace(section_of(filing, numbered.factor), closed=not cut_off)
+    found = anomalies_of(numbered, filing=filing, section=section)
+    return [anomaly.type for anomaly in found]
 
 
 @pytest.mark.parametrize(
@@ -202,6 +206,8 @@ def anomalies(page: str, *, cut_off: bool = False) -> list[str]:
         ("h Dock\ns1 a) leaks, (b) fails, 2) sinks, (iii) ends.", []),
         ("h Dock\ns1 A quote “begins here\ns2 and ends” there.", []),
         ('h Dock\ns1 The "only dock fails.', ["unbalanced_punctuation"]),
+        ('h Dock\ns1 See “Dock" and the 12" pipe.', []),
+        ("h Dock\ns1 A PQRD must be filed. The PQRD is late.", ["abbreviation_undefined"]),
         ('h Dock\ns1 Local Area Network ("MAN") lines.', ["abbreviation_mismatch"]),
         ('h Dock\ns1 Local Area Network ("LAN") lines.', []),
         ('h Dock\ns1 Port Lindow Trust ("HARBOR") lines.', []),

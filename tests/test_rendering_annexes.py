@@ -12,6 +12,7 @@ from memo_samples import (
     board_records,
     damaged_amount,
     memo,
+    naming,
     pair,
     record,
     status,
@@ -159,3 +160,14 @@ def test_unstable_labels_are_listed_with_their_values() -> None:
         "asked 3 times; all answers agree on 4 risks as follows: severity 75%, status 100%." in text
     )
     assert "| severity | 3, 4, 3 |" in text
+
+
+def test_links_show_both_quotes_side_by_side() -> None:
+    bought, rival = "We buy castings from Osk Foundry.", "We compete with Osk Foundry."
+    text = annex(memo(naming(1, bought), naming(2, rival)), "C")
+    assert "| One party in several roles | One side | Other side |" in text
+    assert f"[RF-01](#rf-01) s1, supplier: “{bought}” | [RF-02](#rf-02) s1, competitor" in text
+
+
+def test_a_filing_without_links_says_so() -> None:
+    assert "Nothing was found that ties or contradicts." in annex(memo(record(1)), "C")

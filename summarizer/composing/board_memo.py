@@ -12,6 +12,7 @@ from summarizer.memo import (
     Account,
     EngineFacts,
     FilingFacts,
+    Link,
     Memo,
     Receipt,
     RiskRecord,
@@ -19,11 +20,12 @@ from summarizer.memo import (
 from summarizer.records import Gap
 
 
-def compose_memo(
+def compose_memo(  # noqa: PLR0913 - what a memo is made of is named one by one
     *,
     filing: FilingFacts,
     engine: EngineFacts,
     records: Sequence[RiskRecord],
+    links: Sequence[Link] = (),
     gaps: Sequence[Gap],
     account: Account,
     receipt: Receipt,
@@ -38,10 +40,11 @@ def compose_memo(
         schema_version=SCHEMA_VERSION,
         filing=filing,
         engine=engine,
-        bottom_line=bottom_line(by_priority, filing=filing, engine=engine, gaps=gaps),
+        bottom_line=bottom_line(by_priority, links=links, filing=filing, engine=engine, gaps=gaps),
         ranking=tuple(record.risk_id for record in by_priority),
-        questions=questions(by_priority),
+        questions=questions(by_priority, links),
         risks=tuple(sorted(records, key=lambda record: record.locator.char_start)),
+        links=tuple(links),
         gaps=tuple(gaps),
         account=account,
         receipt=receipt,

@@ -15,12 +15,11 @@ from summarizer.composing.figures import (
     losses,
     title_of,
 )
-from summarizer.composing.links import shared_figures, shared_parties
 from summarizer.composing.priority import BANDS, in_band
 from summarizer.composing.risk_ids import number_of, printed_ids
 from summarizer.composing.wording import has_happened
 from summarizer.composing.words import count_words, listed, shortened
-from summarizer.memo import Clause, EngineFacts, FilingFacts, RiskRecord
+from summarizer.memo import Clause, EngineFacts, FilingFacts, Link, RiskRecord
 from summarizer.records import Gap
 
 MOST_WORDS = 120  # the memo's template, part 1
@@ -47,6 +46,7 @@ class _Weighed:
 def bottom_line(
     records: Sequence[RiskRecord],
     *,
+    links: Sequence[Link] = (),
     filing: FilingFacts,
     engine: EngineFacts,
     gaps: Sequence[Gap],
@@ -63,8 +63,9 @@ def bottom_line(
         *_highest_severity(records),
         *_happened(records),
         *_largest_exposure(records),
-        *_shared_party(records),
-        *_shared_figure(records),
+        *_conflict(links),
+        *_shared_party(links),
+        *_shared_figure(links),
         *_damaged_figures(records),
         *_caveat(records),
         *_statement(filing),
@@ -244,13 +245,27 @@ def _largest_exposure(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
     yield _Weighed(3, (form(MOST_WORDS_OF_FIGURE), form(0)))
 
 
-def _shared_party(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
-    for link in shared_parties(records)[:1]:
-        text = f"{shortened(link.text, 6)} is named in several"
+def _conflict(links: Sequence[Link]) -> Iterator[_Weighed]:
+    for link in _of_kind(links, "conflicting_figures")[:1]:
+        text = (
+            f"{listed([side.says.partition(',')[0] for side in link.sides])} contradict each other"
+        )
         yield _Weighed(2, (Clause(text=text, risk_ids=link.risk_ids),))
 
 
-def _shared_figure(records: Sequence[RiskRecord]) -> Iterator[_Weighed]:
-    for link in shared_figures(records)[:1]:
-        text = f"The same {link.text} stands in several"
+def _shared_party(links: Sequence[Link]) -> Iterator[_Weighed]:
+    for link in _of_kind(links, "party_in_several_roles", "party_in_several_risks")[:1]:
+        roles = listed(list(dict.fromkeys(side.says for side in link.sides)))
+        how = f"as {roles}" if link.kind == "party_in_several_roles" else "in several"
+        text = f"{shortened(link.subject, 6)} is named {how}"
+        yield _Weighed(2, (Clause(text=text, risk_ids=link.risk_ids),))
+
+
+def _shared_figure(links: Sequence[Link]) -> Iterator[_Weighed]:
+    for link in _of_kind(links, "same_figure")[:1]:
+        text = f"The same {link.subject} stands in several"
         yield _Weighed(1, (Clause(text=text, risk_ids=link.risk_ids),))
+
+
+def _of_kind(links: Sequence[Link], *kinds: str) -> list[Link]:
+    return [link for link in links if link.kind in kinds]

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.composing.figures import damaged, is_usable, title_of
-from summarizer.composing.links import shared_figures, shared_parties
 from summarizer.composing.wording import MODAL, has_happened, is_flagged
 from summarizer.composing.words import count_words, excerpt, listed, shortened
-from summarizer.memo import Question, RiskRecord
+from summarizer.memo import Link, Question, RiskRecord
 
 MOST = 8  # the memo's template, part 6
 LEAST = 5
@@ -30,15 +29,14 @@ class _Candidate:
 _Asker = Callable[[Sequence[RiskRecord]], Iterator[Question]]
 
 
-def questions(records: Sequence[RiskRecord]) -> tuple[Question, ...]:
+def questions(records: Sequence[RiskRecord], links: Sequence[Link] = ()) -> tuple[Question, ...]:
     """Up to eight questions, in the order of ``records``, which come by priority.
 
     The kinds take turns, each with the risk that has been asked about least, at most three of a
     kind; where that leaves fewer than five, a kind may go on. Fewer grounds, fewer questions.
     """
-    pool = [
-        _Candidate(kind, question) for kind, ask in enumerate(_ASKERS) for question in ask(records)
-    ]
+    asked = (*(ask(records) for ask in _ASKERS), _cross_link(links))
+    pool = [_Candidate(kind, question) for kind, found in enumerate(asked) for question in found]
     chosen = _by_turns(pool, [], most=MOST, most_of_a_kind=MOST_OF_A_KIND)
     chosen = _by_turns(pool, chosen, most=LEAST, most_of_a_kind=LEAST)
     rank = {record.risk_id: place for place, record in enumerate(records)}
@@ -137,16 +135,34 @@ def _ambiguous(records: Sequence[RiskRecord]) -> Iterator[Question]:
                 break
 
 
-def _cross_link(records: Sequence[RiskRecord]) -> Iterator[Question]:
-    for link in shared_parties(records):
-        ask = (
-            f"{shortened(link.text, WORDS_OF_A_NAME)}: who has an overview of all dealings with it?"
-        )
-        reason = "named in several risk factors"
-        yield Question(text=ask, reason=reason, risk_ids=link.risk_ids)
-    for link in shared_figures(records):
-        ask = f"{link.text}: is it the same matter in each of these risk factors?"
-        yield Question(text=ask, reason="same figure in several", risk_ids=link.risk_ids)
+def _cross_link(links: Sequence[Link]) -> Iterator[Question]:
+    for link in links:
+        if link.kind in _LINK_QUESTIONS:
+            ask, reason = _LINK_QUESTIONS[link.kind]
+            subject = shortened(link.subject, WORDS_OF_A_NAME)
+            yield Question(text=f"{subject}: {ask}", reason=reason, risk_ids=link.risk_ids)
+
+
+_LINK_QUESTIONS = {
+    "conflicting_figures": (
+        "another risk factor gives another value. Which one is right?",
+        "conflicting figures",
+    ),
+    "party_in_several_roles": (
+        "who has an overview of all dealings with it?",
+        "one party in several roles",
+    ),
+    "party_in_several_risks": (
+        "who has an overview of all dealings with it?",
+        "named in several risk factors",
+    ),
+    "same_figure": (
+        "is it the same matter in each of these risk factors?",
+        "same figure in several",
+    ),
+    "duplicate": ("why does the filing print it twice?", "duplicate risk factor"),
+}
+"""What to ask about a link, and why; wording flags have questions of their own."""
 
 
 def _quoting(record: RiskRecord, ask: str, quote: str, reason: str) -> Question:
@@ -160,7 +176,7 @@ def _about(record: RiskRecord, ask: str, reason: str) -> Question:
     return Question(text=f"{title_of(record)}: {ask}", reason=reason, risk_ids=(record.risk_id,))
 
 
-# In the order of their turns.
+# In the order of their turns; links come last.
 _ASKERS: tuple[_Asker, ...] = (
     _no_mitigant,
     _happened,
@@ -169,5 +185,4 @@ _ASKERS: tuple[_Asker, ...] = (
     _wording,
     _no_figure,
     _ambiguous,
-    _cross_link,
 )

@@ -5,33 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from summarizer.judging.abbreviations import misdefined, undefined
 from summarizer.judging.quoting import shortened
 from summarizer.memo import Anomaly
-from summarizer.records import NumberedFactor, Reliability, Unit
+from summarizer.records import Filing, NumberedFactor, Reliability, RiskSection, Unit
 from summarizer.splitting.instructions import addresses_machine
 
-_PAIRS = {")": "(", "]": "[", "”": "“"}
+_PAIRS = {")": "(", "]": "["}
 _ENUMERATOR = re.compile(r"(?:^|[\s;,])(?:[ivxIVX]{1,5}|[a-zA-Z]|\d{1,3})$")
 """What stands before the bracket of an item such as "a)", which opens nothing."""
-_DEFINED = re.compile(
-    r"((?:[A-Z][\w’'-]+\s+(?:(?:of|and|the|for|on|in|de|&)\s+)*){2,8})"
-    r"\(\s*(?:the\s+|or\s+|collectively,?\s+)?[\"“']([A-Z]{2,8})[,.]?[\"”']\s*\)"
-)
+
+_QUOTATION_MARK = re.compile(r"(?<!\d)[\"“”]|(?<=\d)[“”]")
+"""A straight mark behind a digit is an inch."""
 
 
-def anomalies_of(numbered: NumberedFactor, *, cut_off: bool) -> Iterator[Anomaly]:
-    """What code finds wrong with the text; ``cut_off`` is whether the file ends inside it."""
+def anomalies_of(
+    numbered: NumberedFactor, *, filing: Filing, section: RiskSection
+) -> Iterator[Anomaly]:
+    """What code finds wrong with the text of one risk factor of ``section``."""
     yield from _damaged(numbered)
     yield from _unbalanced(numbered.units)
     yield from _odd_abbreviations(numbered.units)
+    yield from _undefined_abbreviations(numbered, filing, section)
     for unit in numbered.units:
         if addresses_machine(unit.text):
             note = f"{unit.id} addresses a machine or author; it was described, not followed."
             yield Anomaly(type="embedded_instruction", quote=shortened(unit), note=note)
-    if cut_off and numbered.units:
-        last = numbered.units[-1]
+    last = section.factors[-1:] and section.factors[-1].id == numbered.factor.id
+    if last and not section.closed and numbered.units:
         note = "The file ends inside the section: what follows, if anything, is missing."
-        yield Anomaly(type="missing_text", quote=shortened(last), note=note)
+        yield Anomaly(type="missing_text", quote=shortened(numbered.units[-1]), note=note)
 
 
 def _damaged(numbered: NumberedFactor) -> Iterator[Anomaly]:
@@ -43,10 +46,14 @@ def _damaged(numbered: NumberedFactor) -> Iterator[Anomaly]:
 
 
 def _unbalanced(units: Sequence[Unit]) -> Iterator[Anomaly]:
-    """Brackets and quotation marks that open without closing, or close without opening."""
+    """Brackets that open without closing, or close without opening; quotations left open.
+
+    Brackets and quotations may run over several units. The shape of a quotation mark is not looked
+    at: a wrong one is a slip of type that hides nothing.
+    """
     open_marks: list[tuple[str, Unit]] = []
     for unit in units:
-        for match in re.finditer(r"[()\[\]“”]", unit.text):
+        for match in re.finditer(r"[()\[\]]", unit.text):
             char = match[0]
             if char in _PAIRS.values():
                 open_marks.append((char, unit))
@@ -56,9 +63,10 @@ def _unbalanced(units: Sequence[Unit]) -> Iterator[Anomaly]:
                 yield _stray(char, unit)
     for char, unit in open_marks:
         yield _stray(char, unit)
-    straight = [unit for unit in units if unit.text.count('"') % 2]
-    if len(straight) % 2:
-        yield _stray('"', straight[-1])
+    odd = [unit for unit in units if len(_QUOTATION_MARK.findall(unit.text)) % 2]
+    if len(odd) % 2:
+        marks = _QUOTATION_MARK.findall(odd[-1].text)
+        yield _stray(marks[-1], odd[-1])
 
 
 def _stray(char: str, unit: Unit) -> Anomaly:
@@ -67,19 +75,27 @@ def _stray(char: str, unit: Unit) -> Anomaly:
 
 
 def _odd_abbreviations(units: Sequence[Unit]) -> Iterator[Anomaly]:
-    """A defined term in capitals with other letters than the words before it.
-
-    Conservative: it has as many letters as there are capitalised words, most of them agree, and
-    one of its letters stands nowhere in these words.
-    """
+    """Defined terms with other letters than the words that they stand for."""
     for unit in units:
-        for match in _DEFINED.finditer(unit.text):
-            short = match[2]
-            named = re.findall(r"\b[A-Z][\w’'-]+", match[1])[-len(short) :]
-            agree = sum(word[0] == letter for word, letter in zip(named, short, strict=False))
-            letters = "".join(named).upper()
-            full = len(named) == len(short) and agree * 2 >= len(short)
-            if full and any(letter not in letters for letter in short):
-                note = f"“{short}” does not abbreviate the words that it follows ({unit.id})."
-                quote = " ".join(match[0].split())
-                yield Anomaly(type="abbreviation_mismatch", quote=quote, note=note)
+        for short, quote in misdefined(unit.text):
+            note = f"“{short}” does not abbreviate the words that it follows ({unit.id})."
+            yield Anomaly(type="abbreviation_mismatch", quote=quote, note=note)
+
+
+def _undefined_abbreviations(
+    numbered: NumberedFactor, filing: Filing, section: RiskSection
+) -> Iterator[Anomaly]:
+    """Abbreviations that the file nowhere explains, where the section uses them first."""
+    earlier = " ".join(
+        factor.span.of(filing.text)
+        for factor in section.factors
+        if factor.span.start < numbered.factor.span.start
+    )
+    found: set[str] = set()
+    for unit in numbered.units:
+        for short in undefined(unit.text, filing.text):
+            if short not in found and not re.search(rf"\b{short}", earlier):
+                found.add(short)
+                note = f"“{short}” ({unit.id}) is nowhere explained in the file."
+                quote = shortened(unit, around=short)
+                yield Anomaly(type="abbreviation_undefined", quote=quote, note=note)

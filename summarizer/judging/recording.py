@@ -41,6 +41,7 @@ from summarizer.memo import (
     Locator,
     Mitigant,
     Named,
+    Party,
     Provenance,
     RiskRecord,
     Severity,
@@ -67,7 +68,8 @@ LONGEST_EVIDENCE = 60
 _OWN = re.compile(r"(?:we|us|our|ours|the (?:company|group|issuer|registrant))", re.IGNORECASE)
 """How a filing speaks of its issuer, where an engine kept the printed word."""
 
-_COUNTERPARTIES = ("customer", "supplier", "partner", "rival", "holder", "authority", "person")
+_ROLES = ("customer", "supplier", "partner", "rival", "holder", "person")
+_COUNTERPARTIES = (*_ROLES, "authority")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,9 +220,9 @@ def _status(draft: Draft, making: Making) -> Status:
     first = events[0] if events else None
     pairs = tuple(
         WordingPair(
-            modal=making.quote(pair.modal_unit),
+            modal=making.quote(pair.modal_unit, most=LONGEST_EVIDENCE),
             modal_unit=pair.modal_unit,
-            reported=making.quote(pair.reported_unit),
+            reported=making.quote(pair.reported_unit, most=LONGEST_EVIDENCE),
             reported_unit=pair.reported_unit,
             reported_risk=making.factor.id,
         )
@@ -245,6 +247,9 @@ def _affected(draft: Draft) -> Named:
         geographies=of("place"),
         entities=of("entity"),
         counterparties=of(*_COUNTERPARTIES),
+        roles=tuple(
+            Party(name=name.name, kind=name.kind) for name in draft.names if name.kind in _ROLES
+        ),
     )
 
 
@@ -360,9 +365,7 @@ def _sentence(sentence: Statement, making: Making) -> BriefingSentence:
 # ── faults of the text, and checks ───────────────────────────────────────────────────────────────
 def _anomalies(draft: Draft, making: Making) -> Iterator[Anomaly]:
     """What code found, then what the engine found beside it."""
-    last = making.section.factors[-1:] and making.section.factors[-1].id == making.factor.id
-    cut_off = bool(last) and not making.section.closed
-    found = list(anomalies_of(making.numbered, cut_off=cut_off))
+    found = list(anomalies_of(making.numbered, filing=making.filing, section=making.section))
     yield from found
     known = {(anomaly.type, anomaly.quote) for anomaly in found}
     damaged = {a.unit_id for a in making.numbered.amounts if a.reliability.value == "suspect"}

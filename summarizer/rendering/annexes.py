@@ -13,9 +13,11 @@ from summarizer.memo import (
     BriefingSentence,
     Evidence,
     LabelledAmount,
+    Link,
     Memo,
     RiskRecord,
     SecondOpinion,
+    Side,
     Stability,
     UnstableLabel,
 )
@@ -39,6 +41,7 @@ from summarizer.rendering.document import (
 from summarizer.rendering.phrases import counted, readable, reference
 
 MOST_WORDS_OF_QUOTE = 60
+MOST_WORDS_OF_SUBJECT = 12
 _LETTERS = re.compile(r"[A-Za-z]{2,}\s*$")  # "million" at the end of a figure
 
 # What a reader wants to see in the filing's own words, most wanted first.
@@ -56,6 +59,15 @@ _TREATMENT = {
     "embedded_instruction": "Described as text, not followed.",
 }
 
+_LINK_TITLES = {
+    "hypothetical_wording": "Possible in one, reported in another",
+    "conflicting_figures": "Conflicting figures",
+    "duplicate": "Printed twice",
+    "same_figure": "Same figure",
+    "party_in_several_roles": "One party in several roles",
+    "party_in_several_risks": "One party in several risk factors",
+}
+
 _METHOD = (
     "Severity is the strength of the consequence that the text itself states, likelihood is its "
     "wording; neither is a forecast or management's own assessment. The priority band is a look-up "
@@ -71,7 +83,13 @@ def annexes(memo: Memo) -> tuple[Block, ...]:
         return tuple(_provenance(memo))
     if not memo.risks:
         return (*_briefings(memo), *_provenance(memo))
-    return (*_briefings(memo), *_figures(memo), *_anomalies(memo), *_provenance(memo))
+    return (
+        *_briefings(memo),
+        *_figures(memo),
+        *_anomalies(memo),
+        *_links(memo.links),
+        *_provenance(memo),
+    )
 
 
 def quote_of(record: RiskRecord) -> str:
@@ -195,7 +213,7 @@ def _figure(record: RiskRecord, amount: LabelledAmount) -> Row:
 
 
 def _anomalies(memo: Memo) -> Iterator[Block]:
-    yield Heading(2, "Annex C. Source anomalies")
+    yield Heading(2, "Annex C. Source anomalies, and links across risk factors")
     rows = (
         *(
             (plain("File"), plain("Not read"), plain(note), plain("Left out, and not asked about."))
@@ -224,6 +242,36 @@ def _anomaly_rows(memo: Memo) -> Iterator[Row]:
 
 def _treated(anomaly: Anomaly) -> str:
     return anomaly.note or _TREATMENT.get(anomaly.type, "Kept as printed, not corrected.")
+
+
+def _links(links: Sequence[Link]) -> Iterator[Block]:
+    """A table a kind of link, a row a link: what each side says, quoted, side by side."""
+    yield Heading(3, "Across risk factors")
+    if not links:
+        yield Paragraph(plain("Nothing was found that ties or contradicts."))
+        return
+    for kind, title in _LINK_TITLES.items():
+        found = [link for link in links if link.kind == kind]
+        if found:
+            yield Table((title, "One side", "Other side"), tuple(_link_row(link) for link in found))
+
+
+def _link_row(link: Link) -> Row:
+    first, *others = link.sides
+    return (
+        plain(f"{shortened(link.subject, MOST_WORDS_OF_SUBJECT)}: {link.note}"),
+        _side(first),
+        tuple(text for side in others for text in (*_gap_between(side, others), *_side(side))),
+    )
+
+
+def _gap_between(side: Side, others: Sequence[Side]) -> Line:
+    return () if side is others[0] else plain("; ")
+
+
+def _side(side: Side) -> Line:
+    quote = shortened(side.quote, MOST_WORDS_OF_QUOTE)
+    return (risk_link(side.risk_id), Text(f" {side.unit_id}, {side.says}: “{quote}”"))
 
 
 # ── D ────────────────────────────────────────────────────────────────────────────────────────────

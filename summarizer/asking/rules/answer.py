@@ -12,6 +12,7 @@ from summarizer.asking.rules import (
     briefing,
     events,
     guarding,
+    hedging,
     labels,
     likelihood,
     names,
@@ -140,7 +141,7 @@ def _events(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _hedged(reading: Reading) -> list[dict[str, Any]]:
-    pairs = events.hedged_pairs(reading.lines, reading.events)
+    pairs = hedging.hedged_pairs(reading.lines, reading.issuer)
     return [{"modal_unit": modal, "reported_unit": fact} for modal, fact in pairs]
 
 

@@ -73,7 +73,7 @@ def proper_names(lines: Sequence[Line], issuer: str) -> tuple[ProperName, ...]:
     """The names that stand inside sentences of ``lines``, the issuer's aside, in order."""
     body = lines[1:] or lines
     found = dict.fromkeys(name for line in body for _, name in names_in(line.text, issuer))
-    return tuple(ProperName(name, _kind(name)) for name in found)[:MOST]
+    return tuple(ProperName(name, kind_of(name)) for name in found)[:MOST]
 
 
 def names_in(text: str, issuer: str) -> Iterator[tuple[int, str]]:
@@ -122,7 +122,8 @@ def _telling(name: str) -> bool:
     )
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
+    """The kind of a name by its form: place, person, authority, entity or other."""
     if name.lower() in _PLACES:
         return "place"
     if is_person(name):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from test_judging_recording import record_of
 
-from summarizer.judging import link_wording
+from summarizer import Settings, rules_engine, summarize
+from summarizer.linking.wording import link_wording
 from summarizer.memo import RiskRecord
 
 REPORT = """\
@@ -42,7 +46,7 @@ def fearing(sentence: str) -> RiskRecord:
     ],
 )
 def test_the_same_event_on_the_same_object_is_linked(sentence: str) -> None:
-    _, linked = link_wording([reporting(), fearing(sentence)])
+    _, linked = link_wording([reporting(), fearing(sentence)], "")
     assert linked.status.hypothetical_wording == "disclosed_elsewhere"
     (pair,) = linked.status.pairs
     assert (pair.modal, pair.reported_risk, pair.reported_unit) == (sentence, "RF-01", "s1")
@@ -59,7 +63,7 @@ def test_the_same_event_on_the_same_object_is_linked(sentence: str) -> None:
     ],
 )
 def test_another_object_kind_or_tense_is_not(sentence: str) -> None:
-    _, linked = link_wording([reporting(), fearing(sentence)])
+    _, linked = link_wording([reporting(), fearing(sentence)], "")
     assert linked.status.hypothetical_wording == "none"
 
 
@@ -70,11 +74,21 @@ def test_a_bullet_under_a_modal_sentence_is_modal() -> None:
     )
     record, _ = record_of(page, events=[], hedged=[], amounts=[])
     other = dataclasses.replace(record, risk_id="RF-02")
-    _, linked = link_wording([reporting(), other])
+    _, linked = link_wording([reporting(), other], "")
     assert [pair.modal_unit for pair in linked.status.pairs] == ["b1"]
 
 
 def test_the_reporting_factor_and_the_order_stay_as_they_are() -> None:
     records = (reporting(), fearing("We may fail."))
-    assert link_wording(records) == records
-    assert link_wording(()) == ()
+    assert link_wording(records, "") == records
+    assert link_wording((), "") == ()
+
+
+def test_the_flags_of_the_labelled_reference_document_are_found_and_no_other(shared: Path) -> None:
+    gold = json.loads((shared / "gold" / "seed-gold.json").read_text(encoding="utf-8"))
+    expected = {risk["risk_id"]: risk["status"]["hypothetical_wording"] for risk in gold["risks"]}
+    owners = Counter(a["entity"] for risk in gold["risks"] for a in risk["amounts"])
+    issuer = owners.most_common(1)[0][0].removesuffix(" group")  # as the labels call it
+    filing = shared / "filings" / "files" / "seed.txt"
+    made = summarize(filing, engine=rules_engine(), settings=Settings(issuer=issuer))
+    assert {r.risk_id: r.status.hypothetical_wording for r in made.risks} == expected

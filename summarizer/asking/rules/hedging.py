@@ -1,0 +1,164 @@
+"""Hypothetical wording inside one risk factor: worded as possible here, reported there (rubric M).
+
+Made for counsel's time: a pair needs the same kind of event on both sides, reported of the issuer
+without a modal on one and worded as possible, without "again", on the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.asking.rules import reports
+from summarizer.asking.rules.kinds import AGAIN_ANYWHERE, Kind, kinds_in, owned
+from summarizer.asking.rules.page import Line
+from summarizer.asking.rules.wording import MAY, stems
+
+MOST = 20
+_MAY = rf"(?:{MAY}|might|could|can|would)"
+_HEDGE = re.compile(
+    rf"\b(?:{_MAY}|(?<!even )if|in the event|no (?:assurance|guarantee)|cannot be certain)\b",
+    re.IGNORECASE,
+)
+_MODAL_AFTER = re.compile(rf"^[^.;]{{0,120}}?\b{_MAY}\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|we|since|because|which|that)\b", re.IGNORECASE
+)
+"""A word after which a noun is no longer the subject that a later modal speaks of."""
+
+_NOT_YET = re.compile(
+    rf"\b(?:{_MAY}|will|should|if|expect\w*|anticipat\w*|seek\w*)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    rf",? (?:and|or) (?:in the future )?(?:{_MAY}|will|expect\w*)\b[^,;]{{0,60}}", re.IGNORECASE
+)
+"""What a report says of the future beside the past: "have had, and may in the future have,"."""
+
+_OTHERS = re.compile(
+    r"\b(?:many|most|other|several|some|these|various) (?:[\w-]+ ){0,2}?(?:companies|issuers|banks"
+    r"|businesses|participants|firms)\b",
+    re.IGNORECASE,
+)
+_REACH = 60
+"""Characters after the verb of a report in which the word for its event is looked for."""
+
+_CLAUSE = 300
+"""Characters on either side of an event's word in which its modal is looked for."""
+
+_SHARED = 2
+"""Content words that both sides share where the kind can befall many things."""
+
+_EMPTY = stems(
+    "business results operations operating financial condition material materially adverse "
+    "adversely affect effect impact significant significantly future time future company could "
+    "recent recently example certain including various result resulted experienced experience "
+    "number factors"
+)
+"""Content words that say nothing of what an event befell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit that speaks of a kind of event, and where in its text."""
+
+    line: Line
+    kind: Kind
+    start: int
+    end: int
+
+
+def hedged_pairs(lines: Sequence[Line], issuer: str) -> tuple[tuple[str, str], ...]:
+    """Pairs (modal unit, reporting unit), at most one for each kind and each modal unit.
+
+    The heading is taken before other units, then the unit that shares most words with the report.
+    """
+    reported = _each_once(mention for line in lines[1:] for mention in told(line, issuer))
+    feared = _each_once(all_feared(lines, issuer))
+    pairs: dict[str, str] = {}
+    for kind in dict.fromkeys(mention.kind for mention in reported):
+        sides = [
+            (fear, report)
+            for fear in feared
+            for report in reported
+            if fear.kind is report.kind is kind
+            and fear.line.id != report.line.id
+            and _same_thing(fear, report)
+        ]
+        if sides:
+            fear, report = max(sides, key=lambda side: (side[0].line.heading, _shared(*side)))
+            pairs.setdefault(fear.line.id, report.line.id)
+    return tuple(pairs.items())[:MOST]
+
+
+def _each_once(mentions: Iterable[Mention]) -> list[Mention]:
+    """The first mention of each kind in each unit."""
+    found: dict[tuple[str, str], Mention] = {}
+    for mention in mentions:
+        found.setdefault((mention.line.id, mention.kind.name), mention)
+    return list(found.values())
+
+
+def told(line: Line, issuer: str) -> Iterator[Mention]:
+    """What ``line`` reports of the issuer without a modal, as past, as recurring or as going on."""
+    text = line.text
+    report = reports.reported(text, issuer) or reports.recurs(text, issuer)
+    since = report.start if report else 0
+    if report is None and (going_on := reports.ongoing(text, issuer)):
+        report = reports.Report(*going_on.span())
+    if report is None or report.harmless or _OTHERS.search(text[: report.end]):
+        return
+    lead = text[: report.start].rstrip()
+    if _NOT_YET.search(lead) and not lead.endswith((",", ";", ":")):
+        return  # the modal's own clause goes on: "could harm our users and result in decreased"
+    for kind, match in kinds_in(text):
+        if not report.start - _REACH <= match.start() <= report.end + _REACH:
+            continue
+        before = text[since if match.start() > since else 0 : match.start()]
+        open_ = _NOT_YET.search(_ASIDE.sub("", before)) or (
+            match.end() < report.start and _MODAL_AFTER.search(text[match.end() : report.start])
+        )
+        if not open_:
+            yield Mention(line, kind, *match.span())
+
+
+def all_feared(lines: Sequence[Line], issuer: str) -> Iterator[Mention]:
+    """What units word as no more than possible; a bullet is as possible as what leads to it."""
+    lead_is_modal = False
+    for line in lines:
+        if not line.bullet:
+            lead_is_modal = bool(_HEDGE.search(line.text))
+        yield from _feared(line, issuer, led=line.bullet and lead_is_modal)
+
+
+def _feared(line: Line, issuer: str, *, led: bool) -> Iterator[Mention]:
+    text = line.text
+    if AGAIN_ANYWHERE.search(text):
+        return
+    if reports.reported(text, issuer) or reports.recurs(text, issuer):
+        return
+    for kind, match in kinds_in(text):
+        before = re.split(r"[.;]", text[max(0, match.start() - _CLAUSE) : match.start()])[-1]
+        possible = (
+            (led and not kind.broad)
+            or _HEDGE.search(before)
+            or _is_feared_subject(kind, before, text, match)
+        )
+        if possible and not owned(text, match):
+            yield Mention(line, kind, *match.span())
+
+
+def _is_feared_subject(kind: Kind, before: str, text: str, match: re.Match[str]) -> bool:
+    """Whether the event is the subject of a modal: "Security breaches could harm us"."""
+    subject = not kind.broad and not _VERB.search(before)
+    return subject and bool(_MODAL_AFTER.search(text[match.end() : match.end() + _CLAUSE]))
+
+
+def _same_thing(fear: Mention, report: Mention) -> bool:
+    """Whether both sides speak of what befell the same; a heading names the factor's own matter."""
+    least = 1 if fear.line.heading else _SHARED
+    return not fear.kind.broad or _shared(fear, report) >= least
+
+
+def _shared(one: Mention, other: Mention) -> int:
+    return len((stems(one.line.text) & stems(other.line.text)) - _EMPTY)

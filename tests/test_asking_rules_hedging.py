@@ -1,0 +1,72 @@
+"""Hypothetical wording inside a factor: same kind of event, owned nowhere, reported for certain."""
+
+from __future__ import annotations
+
+import pytest
+from rules_samples import ISSUER, lines
+
+from summarizer.asking.rules.hedging import hedged_pairs
+
+REPORTED = "In 2023 we recorded an impairment of our mill in Harl."
+
+
+def pairs(*texts: str) -> tuple[tuple[str, str], ...]:
+    return hedged_pairs(lines(*texts), ISSUER)
+
+
+@pytest.mark.parametrize(
+    ("fear", "report"),
+    [
+        ("Our mills could be impaired.", REPORTED),
+        ("Write-downs of mills may reduce earnings.", REPORTED),
+        ("Hackers may enter our systems.", "We have experienced cyber attacks on our systems."),
+        ("We may be named as a defendant.", "We are involved in lawsuits over our dams."),
+        ("If we fail to maintain effective internal controls, trust may go.",
+         "In 2023 we identified a material weakness."),
+        ("Third parties may claim that we infringe patents.",
+         "From time to time, we receive notices claiming that we infringe patents."),
+        ("Demand for our flour may decline.", "In 2023 our flour sales declined."),
+    ],
+)  # fmt: skip
+def test_the_same_kind_feared_and_reported_is_a_pair(fear: str, report: str) -> None:
+    assert pairs(fear, report) == (("h", "s1"),)
+
+
+@pytest.mark.parametrize(
+    "fear",
+    [
+        "Our mills could be impaired again.",
+        "Other impairments may follow.",
+        "We recorded impairments and may record more.",
+        "We test mills for impairment each year.",
+        "Such an impairment may reduce earnings.",
+        "A strike could close our mills.",
+    ],
+)
+def test_what_owns_the_past_or_fears_something_else_is_none(fear: str) -> None:
+    assert pairs(fear, REPORTED) == ()
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "We may record an impairment of a mill.",
+        "Many milling companies have recorded impairments.",
+        "We have not recorded an impairment.",
+        "An impairment would reduce our earnings.",
+    ],
+)
+def test_what_is_possible_denied_or_befell_others_is_no_report(report: str) -> None:
+    assert pairs("Our mills could be impaired.", report) == ()
+
+
+def test_a_broad_kind_needs_the_same_thing_on_both_sides() -> None:
+    title = "Our business has risks."
+    fear = "Prices of wheat and rye may fluctuate."
+    assert pairs(title, fear, "Our prices of wheat and rye fluctuate.") == (("s1", "s2"),)
+    assert pairs(title, fear, "Our number of staff fluctuates.") == ()
+
+
+def test_the_heading_is_taken_before_other_units() -> None:
+    found = pairs("Our mills could be impaired.", "A mill in Harl may be impaired.", REPORTED)
+    assert found == (("h", "s2"),)
