@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.asking.rules import reports
+from summarizer.asking.rules import outlook, reports
 from summarizer.asking.rules.kinds import AGAIN_ANYWHERE, Kind, kinds_in, owned
 from summarizer.asking.rules.page import Line
 from summarizer.asking.rules.wording import MAY, stems
@@ -104,7 +104,7 @@ def told(line: Line, issuer: str) -> Iterator[Mention]:
     text = line.text
     report = reports.reported(text, issuer) or reports.recurs(text, issuer)
     since = report.start if report else 0
-    if report is None and (going_on := reports.ongoing(text, issuer)):
+    if report is None and (going_on := outlook.ongoing(text, issuer)):
         report = reports.Report(*going_on.span())
     if report is None or report.harmless or _OTHERS.search(text[: report.end]):
         return
