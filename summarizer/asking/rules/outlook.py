@@ -58,7 +58,7 @@ def _coming(issuer: str) -> re.Pattern[str]:
         r"(?:loss\w*|declin\w+|decreas\w+|fluctuat\w+|incur\w*|increase(?:d|"
         r"s)? (?:in )?(?:\w+ ){0,2}(?:costs?|competition|expenses|"
         r"regulation|scrutiny)|intensify|dilut\w+|reduc\w+|slow\w*|advers\w+|negativ\w+|lower|"
-        r"small|volatil\w+|be (?:difficult|"
+        r"small|volatil\w+|claims?\b|infring\w+|lawsuits?|be (?:difficult|"
         r"subject to|required to)|competition)"
     )
     return pattern(

@@ -83,6 +83,8 @@ _STRONG_VERB = pattern(
     r" (?:affect|harm|impact|hurt|impair|damage|reduce|decrease|diminish|lower|limit|restrict|"
     r"disrupt|"
     r"weaken|erode|interrupt|curtail|depress|influence|change)\w*"
+    rf"|(?:affect|harm|impact|hurt|damage)(?: our| its| the company['’]s)(?= \w+,? (?:possibly |"
+    rf"perhaps )?{_STRONG}ly\b)"
 )
 _STRONG_PASSIVE = pattern(
     rf"be (?:{_DEGREE}ly{_AND})*{_STRONG}ly(?:{_AND}{_DEGREE}ly)*"
@@ -101,6 +103,7 @@ _TOTAL_LOSS = pattern(
     r"our entire)"
     r"(?: or (?:a )?(?:part|all|some|substantial portion|"
     r"portion))?(?: of)? ?(?:of )?~investments?\b|"
+    r"(?:entire|whole) investment (?:may|could|might|would|will|can) be lost\b|"
     r"(?:total|complete|entire) loss of ~investments?\b|"
     r"investments?~(?:become|became|becoming|be|rendered) worthless|lose the value of ~investment"
 )
