@@ -353,10 +353,46 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What the run took: calls by purpose and the tokens that the engine reported."""
+class Cost:
+    """Tokens and what they come to.
+
+    ``dollars`` are at the list price, None where a model has none. ``overhead`` is the input
+    tokens sent by the tokens of the risk factors, ``overhead_cached`` the same with cached tokens
+    at their price. All three are None where nobody counts tokens.
+    """
 
     usage: Usage
+    dollars: float | None
+    overhead: float | None
+    overhead_cached: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelUsage:
+    """What the answers of one model took, and their list price (None where it has none)."""
+
+    model: str
+    usage: Usage
+    dollars: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the memo takes: ``estimate`` before anything is asked, ``bill`` by the answers.
+
+    Equal answers make equal memos, so only figures stand here that are the same whenever a memo is
+    made of them: the estimate follows from filing, prompts and model, and the bill is the usage
+    that came with each answer, which ledger and bundle keep beside it. What of this was paid in one
+    run and what the ledger gave, and how long it took, differs from run to run and is told on
+    stderr alone. ``models`` is the bill by the model that answered; ``prices`` names the price
+    list, as another version of it gives another price, and is None where it has none;
+    ``estimate`` is None where no language model is asked.
+    """
+
+    estimate: Cost | None
+    bill: Cost
+    models: tuple[ModelUsage, ...]
+    prices: str | None
     repairs: int
     risk_factors: int
     records: int

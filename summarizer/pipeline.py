@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.asking import Prompts, build_request, load_prompts, request_overhead
+from summarizer.billing import cost_of, text_tokens, used_by_model
+from summarizer.calling import price_list
 from summarizer.composing import compose_memo
 from summarizer.errors import ModelError, SettingsError
+from summarizer.estimating import expected_cost
 from summarizer.judging import Judged, judge_factor, link_wording
 from summarizer.memo import EngineFacts, FilingFacts, Memo, Receipt, SectionFacts
 from summarizer.numbering import chunk_factor, load_counter, number_factor
@@ -23,7 +26,6 @@ from summarizer.records import (
     Request,
     RiskFactor,
     RiskSection,
-    Usage,
 )
 from summarizer.settings import Settings
 from summarizer.splitting import account_of, find_risk_sections
@@ -110,13 +112,26 @@ def summarize(
         records=records,
         gaps=gaps,
         account=account_of(*sections),
-        receipt=Receipt(
-            usage=sum((one.usage for one in judged), Usage()),
-            repairs=sum(one.repairs for one in judged),
-            risk_factors=len(plan.chunked),
-            records=len(records),
-            gaps=len(gaps),
-        ),
+        receipt=receipt_of(plan, engine, judged, records=len(records), gaps=len(gaps)),
+    )
+
+
+def receipt_of(
+    plan: Plan, engine: Engine, judged: Sequence[Judged], *, records: int, gaps: int
+) -> Receipt:
+    """What was expected of the plan, and what the answers took."""
+    asked = engine.name if engine.language_model else None
+    models = used_by_model((answer for one in judged for answer in one.answers), asked)
+    text = text_tokens(plan.chunked)
+    return Receipt(
+        estimate=expected_cost(plan.chunked, plan.prompts, asked) if asked and text else None,
+        bill=cost_of(models, asked, text),
+        models=models,
+        prices=price_list() if any(one.dollars is not None for one in models) else None,
+        repairs=sum(one.repairs for one in judged),
+        risk_factors=len(plan.chunked),
+        records=records,
+        gaps=gaps,
     )
 
 

@@ -8,7 +8,7 @@ Offsets are character positions in ``Filing.text``, the canonical text; a span i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 # The standard library's StrEnum prints as its value, which is what JSON and tables want.
@@ -355,6 +355,11 @@ class Answer:
     usage: Usage
     stopped: str | None = None
     allowance: Allowance = field(default_factory=Allowance)
+
+
+def usage_of(answers: Iterable[Answer]) -> Usage:
+    """What the answers took in all."""
+    return sum((answer.usage for answer in answers), Usage())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,27 @@ def test_a_second_run_asks_nothing_and_gives_the_same_memo(
     assert main(arguments(example, seen, tmp_path)) == 0
     assert len(seen.bodies) == asked
     assert (tmp_path / "memo.json").read_bytes() == first
-    assert f"{asked} answers from the ledger" in capsys.readouterr().err
+    assert f"{asked} answers from the ledger, not paid again" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("key")
+def test_the_receipt_has_estimate_and_bill_whichever_run_paid(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen]
+) -> None:
+    _, seen = server
+    priced = ("--model", "gpt-4.1-mini")
+    assert main(arguments(example, seen, tmp_path, *priced)) == 0
+    asked, first = len(seen.bodies), (tmp_path / "memo.json").read_bytes()
+    assert main(arguments(example, seen, tmp_path, *priced)) == 0
+    assert (len(seen.bodies), (tmp_path / "memo.json").read_bytes()) == (asked, first)
+    receipt = json.loads(first)["receipt"]
+    told = {"calls": asked, "input_tokens": 1200 * asked, "cached_tokens": 1024 * asked}
+    assert receipt["bill"]["usage"] == {**told, "output_tokens": 80 * asked}
+    assert receipt["estimate"]["usage"]["calls"] > 0
+    for cost in (receipt["estimate"], receipt["bill"]):
+        assert cost["dollars"] > 0
+        assert cost["overhead"] > cost["overhead_cached"] > 0
+    assert receipt["prices"].startswith("genai-prices ")
 
 
 @pytest.mark.usefixtures("key")
@@ -108,8 +128,8 @@ def test_a_bundle_is_replayed_offline_to_the_same_bytes(
     example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, seen = server
-    bundle = tmp_path / "run.zip"
-    assert main(arguments(example, seen, tmp_path, "--bundle", bundle)) == 0
+    bundle, priced = tmp_path / "run.zip", "gpt-4.1-mini"
+    assert main(arguments(example, seen, tmp_path, "--bundle", bundle, "--model", priced)) == 0
     asked, again = len(seen.bodies), tmp_path / "again.json"
     assert main(["replay", str(bundle), str(example), "-o", str(again)]) == 0
     assert len(seen.bodies) == asked

@@ -76,7 +76,8 @@ def test_results_come_in_the_order_given_whichever_is_done_first() -> None:
         if chunks is first:
             assert second_is_done.wait(timeout=5)
         second_is_done.set()
-        return Judged(record=None, gaps=(), usage=Usage(calls=len(chunks)), repairs=0)
+        answer = Answer(text="", model="m", usage=Usage(calls=len(chunks)))
+        return Judged(record=None, gaps=(), answers=(answer,), repairs=0)
 
     first: tuple[Chunk, ...] = ()
     given: list[tuple[Chunk, ...]] = [first, (cast("Chunk", None),)]

@@ -9,7 +9,7 @@ from summarizer.calling.bundling import Bundle, replaying_engine, with_bundle
 from summarizer.calling.ledger import Ledger, default_ledger, open_ledger, with_ledger
 from summarizer.calling.logging import with_log
 from summarizer.calling.pacing import Pacer, with_pacing
-from summarizer.calling.prices import price_of
+from summarizer.calling.prices import price_list, price_of
 from summarizer.calling.retrying import with_retries
 from summarizer.calling.stopping import with_breaker
 
@@ -20,6 +20,7 @@ __all__ = [
     "Spending",
     "default_ledger",
     "open_ledger",
+    "price_list",
     "price_of",
     "replaying_engine",
     "with_breaker",

@@ -62,7 +62,8 @@ class Entry:
 class Ledger:
     """An open ledger. Its methods may be called from any thread.
 
-    ``reused`` counts the answers that were there, ``paid`` sums the usage of those that were not.
+    ``reused`` sums the usage of the answers that were there, which is not paid again, ``paid`` that
+    of those that were not.
     ``warn`` is told, once, where an answer cannot be stored: the run goes on with it all the same.
     """
 
@@ -71,7 +72,7 @@ class Ledger:
     warn: Callable[[str], None]
     lock: threading.Lock = field(default_factory=threading.Lock)
     under_way: dict[str, threading.Lock] = field(default_factory=dict)
-    reused: int = 0
+    reused: Usage = field(default_factory=Usage)
     paid: Usage = field(default_factory=Usage)
     full: bool = False
 
@@ -82,7 +83,11 @@ class Ledger:
                 row = self.connection.execute(_FIND, (key,)).fetchone()
             except sqlite3.Error as error:
                 raise _damaged(self.path, error) from error
-        return _entry(row).answer if row else None
+            if row is None:
+                return None
+            answer = _entry(row).answer
+            self.reused += answer.usage
+            return answer
 
     def store(self, key: str, engine: Engine, answer: Answer) -> None:
         """Puts the answer under ``key``; where that fails, says so once and goes on."""
@@ -222,7 +227,6 @@ def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
     def found_or_paid(request: Request, key: str) -> Answer:
         known = ledger.find(key)  # another process may have stored it just before our claim
         if known is not None:
-            ledger.reused += 1
             return known
         answer = engine.ask(request)
         if answer.stopped is None:
@@ -239,7 +243,6 @@ def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
                 time.sleep(_LOOK_AGAIN)
                 known = ledger.find(key)
             if known is not None:
-                ledger.reused += 1
                 return known
             try:
                 return found_or_paid(request, key)

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from decimal import Decimal
+from importlib.metadata import version
+
 from summarizer.records import Usage
+
+_NEWEST = datetime(9999, 12, 31, 12, tzinfo=UTC)
+"""When prices are looked up: where they change on a date or with the hour, the newest, by day.
+
+The clock has no say, so that the same answers come to the same price on another day.
+"""
 
 
 def price_of(usage: Usage, model: str) -> float | None:
-    """US dollars for the tokens at the list price of ``model``; None if it has none."""
+    """US dollars for the tokens at the list price of ``model``; None if it has none.
+
+    Where long requests are dearer, the average length of the calls decides: their sum is no
+    request.
+    """
     import genai_prices  # noqa: PLC0415 - a large list, needed only where money is spoken of
 
-    tokens = genai_prices.Usage(
-        input_tokens=usage.input_tokens,
-        cache_read_tokens=usage.cached_tokens,
-        output_tokens=usage.output_tokens,
+    calls = Decimal(max(1, usage.calls))
+    average = genai_prices.Usage(
+        input_tokens=usage.input_tokens / calls,
+        cache_read_tokens=usage.cached_tokens / calls,
+        output_tokens=usage.output_tokens / calls,
     )
     try:
-        return float(genai_prices.calc_price(tokens, model_ref=model).total_price)
+        price = genai_prices.calc_price(
+            average, model_ref=model, genai_request_timestamp=_NEWEST
+        ).total_price
     except LookupError:
         return None
+    return float(round(price * calls, 9))
+
+
+def price_list() -> str:
+    """The price list and its version."""
+    return f"genai-prices {version('genai-prices')}"

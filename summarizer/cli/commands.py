@@ -85,9 +85,10 @@ def agreed(args: argparse.Namespace) -> bool:
     name = args.model
     if name == RULES or not sys.stderr.isatty():
         return True
-    expected = estimated(planned(args, name), name, concurrency=args.concurrency)
+    plan = planned(args, name)
+    expected = estimated(plan.chunked, plan.prompts, name, concurrency=args.concurrency)
     say(estimate_line(expected))
-    if args.yes or (expected.dollars or 0.0) <= ASK_FROM or not sys.stdin.isatty():
+    if args.yes or (expected.cost.dollars or 0.0) <= ASK_FROM or not sys.stdin.isatty():
         return True
     print("Go on? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
@@ -101,8 +102,11 @@ def estimate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     if name == RULES:
         print("The embedded engine costs nothing and sends nothing.")
         return DONE
-    found = estimated(planned(args, name), name, concurrency=args.concurrency, requests=args.rpm)
-    usage = found.usage
+    plan = planned(args, name)
+    found = estimated(
+        plan.chunked, plan.prompts, name, concurrency=args.concurrency, requests=args.rpm
+    )
+    cost, usage = found.cost, found.cost.usage
     print(estimate_line(found))
     print(
         f"tokens: {usage.input_tokens:,} in, of which {usage.cached_tokens:,} can come from the "
@@ -110,10 +114,11 @@ def estimate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     )
     cached = (
         ""
-        if found.overhead_cached is None
-        else (f", {found.overhead_cached:.2f} with cached tokens at their price")
+        if cost.overhead_cached is None
+        else (f", {cost.overhead_cached:.2f} with cached tokens at their price")
     )
-    print(f"overhead: {found.overhead:.2f} input tokens sent per token of the risk factors{cached}")
+    overhead = cost.overhead or 0.0
+    print(f"overhead: {overhead:.2f} input tokens sent per token of the risk factors{cached}")
     return DONE
 
 
@@ -121,11 +126,11 @@ def estimate_line(found: Estimate) -> str:
     """Calls, price and time in one line."""
     price = (
         f"the price of {found.model} is not known"
-        if found.dollars is None
-        else f"about ${found.dollars:.2f} at the list price of {found.model}"
+        if found.cost.dollars is None
+        else f"about ${found.cost.dollars:.2f} at the list price of {found.model}"
     )
     return (
-        f"{found.risk_factors} risk factors, about {found.usage.calls} calls, {price}, about "
+        f"{found.risk_factors} risk factors, about {found.cost.usage.calls} calls, {price}, about "
         f"{found.seconds / 60:.0f} min"
     )
 

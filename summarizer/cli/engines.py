@@ -16,7 +16,7 @@ from summarizer.settings import DEFAULT_MODEL, RULES, Settings
 if TYPE_CHECKING:
     from summarizer.calling import Bundle, Ledger, Spending
     from summarizer.pipeline import Progress
-    from summarizer.records import Engine
+    from summarizer.records import Engine, Usage
 
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -132,7 +132,7 @@ def ledger_of(args: argparse.Namespace) -> Ledger | None:
 
 
 def say_bill(run: Run, model: str) -> None:
-    """What was paid and what was there, on stderr."""
+    """What this run paid, and what the ledger spared it, on stderr: the memo is not of one run."""
     from summarizer.calling import price_of
 
     if run.ledger is None:
@@ -140,8 +140,18 @@ def say_bill(run: Run, model: str) -> None:
     paid, reused = run.ledger.paid, run.ledger.reused
     dollars = price_of(paid, model)
     cost = "at a price that is not known" if dollars is None else f"for ${dollars:.4f}"
-    if paid.calls or reused:
-        say(f"{paid.calls} calls paid {cost}, {reused} answers from the ledger")
+    if paid.calls:
+        say(f"{paid.calls} calls paid {cost}: {tokens_of(paid)}")
+    if reused.calls:
+        say(f"{reused.calls} answers from the ledger, not paid again: {tokens_of(reused)}")
+
+
+def tokens_of(usage: Usage) -> str:
+    """The tokens in words."""
+    return (
+        f"{usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached), "
+        f"{usage.output_tokens:,} out"
+    )
 
 
 def say(text: str) -> None:

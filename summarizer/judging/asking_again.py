@@ -26,7 +26,16 @@ from summarizer.judging.drafts import (
 from summarizer.judging.source import Source
 from summarizer.judging.validation import Reading, read_answer
 from summarizer.judging.words import count_words
-from summarizer.records import Answer, Chunk, Engine, Finding, Gap, Purpose, Usage
+from summarizer.records import (
+    Answer,
+    Chunk,
+    Engine,
+    Finding,
+    Gap,
+    Purpose,
+    Usage,
+    usage_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +54,30 @@ class Settled:
     """An answer that holds: nothing in ``draft`` fails a hard check.
 
     ``findings`` are those of the last round, the hard ones among them left out of the draft;
-    ``unproved`` names fields that are needed but could not be kept.
+    ``unproved`` names fields that are needed but could not be kept; ``answers`` are all that were
+    given, repairs included.
     """
 
     draft: Draft
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     unproved: tuple[str, ...]
-    model: str
-    usage: Usage
-    repairs: int
+    answers: tuple[Answer, ...]
+
+    @property
+    def model(self) -> str:
+        """The model that had the last word."""
+        return self.answers[-1].model
+
+    @property
+    def usage(self) -> Usage:
+        """What all the answers took."""
+        return usage_of(self.answers)
+
+    @property
+    def repairs(self) -> int:
+        """How often it was asked again."""
+        return len(self.answers) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +109,20 @@ def ask_until_right(
     """
     source = Source(chunk=chunk, issuer=asker.issuer, prose_rules=asker.engine.language_model)
     fields = ASKED[purpose]
-    before = spent or Usage()
     answer = _ask(asker, chunk, purpose, fields, ())
-    usage, repairs = answer.usage, 0
+    answers, paid = [answer], (spent or Usage()) + answer.usage
     state = _Round(known or Draft(), (), read=False)
     state = _judge(state, read_answer(answer), fields, fields, source)
-    while state.faulty and repairs < asker.max_repairs and _affordable(asker, before + usage):
+    while state.faulty and len(answers) <= asker.max_repairs and _affordable(asker, paid):
         again = [field for field in fields if field in state.faulty or not state.read]
         try:
             answer = _ask(asker, chunk, Purpose.REPAIR, again, _complaints(state.findings))
         except ModelBusyError:
             break  # what there is already is worth more than nothing
-        usage, repairs = usage + answer.usage, repairs + 1
+        answers.append(answer)
+        paid += answer.usage
         state = _judge(state, read_answer(answer), again, fields, source)
-    return _settle(state, fields, source, answer.model, usage, repairs)
+    return _settle(state, fields, source, answers)
 
 
 def _ask(
@@ -168,9 +191,7 @@ def _settle(
     state: _Round,
     fields: Sequence[str],
     source: Source,
-    model: str,
-    usage: Usage,
-    repairs: int,
+    answers: Sequence[Answer],
 ) -> Settled:
     """The draft without what fails, and the gaps that this leaves."""
     draft, findings = state.draft, [finding for finding in state.findings if finding.field]
@@ -186,9 +207,7 @@ def _settle(
         findings=tuple(findings),
         gaps=_gaps(source.chunk.numbered.factor.id, findings),
         unproved=unproved,
-        model=model,
-        usage=usage,
-        repairs=repairs,
+        answers=tuple(answers),
     )
 
 
