@@ -90,19 +90,21 @@ def openai_engine(
     effort: str | None = DEFAULT_EFFORT,
     limit: int = DEFAULT_LIMIT,
     timeout: float = DEFAULT_TIMEOUT,
+    key: str | None = None,
 ) -> Engine:
     """An engine that asks ``model``, at ``base_url`` (None: OPENAI_BASE_URL, else OpenAI itself).
 
     With AZURE_OPENAI_ENDPOINT set and no ``base_url``, Azure by the SDK's own settings. ``effort``
-    None sends no reasoning effort; ``limit`` is in tokens, ``timeout`` in seconds a call. Raises
-    SettingsError where key or address are missing or cannot be meant.
+    None sends no reasoning effort; ``limit`` is in tokens, ``timeout`` in seconds a call, ``key``
+    None is that of the environment. Raises SettingsError where key or address are missing or
+    cannot be meant.
     """
     if not 0 < timeout <= LONGEST_TIMEOUT:
         raise SettingsError(
             f"A time-out of {timeout:g} seconds cannot be kept.",
             fix=f"Give more than 0 and at most {LONGEST_TIMEOUT:g} seconds.",
         )
-    connection = _Connection(client=_client(base_url, timeout), model=model, effort=effort)
+    connection = _Connection(client=_client(base_url, timeout, key), model=model, effort=effort)
     return Engine(
         name=model,
         ask=lambda request: _ask(connection, request),
@@ -114,14 +116,14 @@ def openai_engine(
 
 
 # ── the client ───────────────────────────────────────────────────────────────────────────────────
-def _client(base_url: str | None, timeout: float) -> openai.OpenAI:
+def _client(base_url: str | None, timeout: float, key: str | None) -> openai.OpenAI:
     """A client that does not retry; raises SettingsError for settings that cannot work."""
     import openai  # noqa: PLC0415 - takes most of a second, and the rules engine needs none
 
     limits = openai.Timeout(timeout, connect=min(timeout, CONNECT_TIMEOUT))
     if base_url is None and os.environ.get("AZURE_OPENAI_ENDPOINT"):
         try:
-            return openai.AzureOpenAI(max_retries=0, timeout=limits)
+            return openai.AzureOpenAI(api_key=key, max_retries=0, timeout=limits)
         except (openai.OpenAIError, ValueError) as error:
             raise SettingsError(
                 f"AZURE_OPENAI_ENDPOINT is set, but: {_shortened(str(error))}",
@@ -130,7 +132,9 @@ def _client(base_url: str | None, timeout: float) -> openai.OpenAI:
     address = base_url or os.environ.get("OPENAI_BASE_URL") or None
     if address:
         _check_address(address)
-    return openai.OpenAI(api_key=_key(address), base_url=address, max_retries=0, timeout=limits)
+    return openai.OpenAI(
+        api_key=key or _key(address), base_url=address, max_retries=0, timeout=limits
+    )
 
 
 def _check_address(address: str) -> None:
@@ -156,7 +160,7 @@ def _key(address: str | None) -> str:
     if not key:
         raise SettingsError(
             "There is no key for the model: OPENAI_API_KEY is not set.",
-            fix="Set OPENAI_API_KEY, or use --model rules, which needs none.",
+            fix="Set OPENAI_API_KEY, name a --key-command, or use --model rules, which needs none.",
         )
     if not key.isascii() or not key.isprintable() or " " in key:
         raise SettingsError(
@@ -327,7 +331,7 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
     said = _shortened(_words(error), hide=connection.client.api_key)
     if NO_QUOTA & {error.code, error.type}:
         return EndpointDownError(
-            "The account behind OPENAI_API_KEY has no quota left.",
+            "The account behind the key has no quota left.",
             fix="Add credit or raise its limit, or use --model rules.",
         )
     if status in BUSY_STATUSES or status >= SERVER_FAULT:
@@ -350,7 +354,7 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
 def _way_out(error: openai.APIStatusError) -> str:
     """What to do about a reply that would be the same another time."""
     if error.status_code in {UNAUTHORIZED, FORBIDDEN}:
-        return "Check OPENAI_API_KEY and what it may use, or use --model rules."
+        return "Check OPENAI_API_KEY or the key command, and its rights, or use --model rules."
     if error.status_code == NOT_FOUND:
         return "Name another with --model, or check --base-url (it usually ends in /v1)."
     if error.code == "context_length_exceeded":

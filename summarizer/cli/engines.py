@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from summarizer.cli.keys import key_command, key_printed_by
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import DEFAULT_MODEL, RULES, Settings
 
@@ -45,11 +46,16 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 def engine_named(args: argparse.Namespace, environ: Mapping[str, str]) -> str:
     """The engine's name by ``--model``, else by the environment, else the embedded one's."""
-    has_key = bool(environ.get("OPENAI_API_KEY") or environ.get("AZURE_OPENAI_API_KEY"))
+    has_key = bool(
+        environ.get("OPENAI_API_KEY")
+        or environ.get("AZURE_OPENAI_API_KEY")
+        or key_command(args, environ)
+    )
     name = args.model or environ.get("SUMMARIZER_MODEL") or (DEFAULT_MODEL if has_key else None)
     if name is None:
         say(
-            "no OPENAI_API_KEY is set, so the embedded engine 'rules' writes; --model names another"
+            "no OPENAI_API_KEY or key command is set, so the embedded engine 'rules' writes; "
+            "--model names another"
         )
     return name or RULES
 
@@ -76,7 +82,9 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
         run = Run(rules_engine())
         if name != RULES:
             check_transport(args, environ)
-            engine = openai_engine(name, base_url=args.base_url, timeout=args.timeout)
+            command = key_command(args, environ)
+            key = None if command is None else key_printed_by(command)
+            engine = openai_engine(name, base_url=args.base_url, timeout=args.timeout, key=key)
             engine = with_pacing(engine, Pacer(args.rpm, args.tpm))
             engine = with_breaker(engine)
             if args.log_json:
