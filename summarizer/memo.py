@@ -8,9 +8,11 @@ phrases come from an engine; quotes, figures, dates and offsets are filled in by
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from summarizer.records import Gap, Usage
 
@@ -417,13 +419,21 @@ class Memo:
 
 def to_json(value: Any) -> Any:  # noqa: ANN401 - any record in, any JSON value out
     """The JSON form of a record: objects, arrays and plain values, enums by their values."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name.rstrip("_"): to_json(getattr(value, field.name))
-            for field in dataclasses.fields(value)
-        }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
         return [to_json(item) for item in value]
-    return value
+    if names := _names(cast("Hashable", kind)):
+        return {key: to_json(getattr(value, name)) for name, key in names}
+    return value.value if isinstance(value, Enum) else value
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _names(kind: Hashable) -> tuple[tuple[str, str], ...]:
+    """The fields of a record and what they are called in JSON; empty for what is no record."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    return tuple((field.name, field.name.rstrip("_")) for field in fields)

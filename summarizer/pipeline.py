@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
+from typing import TypeVar
 
 from summarizer.asking import Prompts, build_request, load_prompts, request_overhead
 from summarizer.billing import cost_of, text_tokens, used_by_model
-from summarizer.calling import price_list
+from summarizer.calling import price_list, with_turns
 from summarizer.composing import compose_memo
 from summarizer.errors import ModelError, SettingsError
 from summarizer.estimating import expected_cost
@@ -55,6 +57,7 @@ class Plan:
                 yield build_request(self.prompts, chunk, purpose=purpose, issuer=self.issuer)
 
 
+Chunker = Callable[[RiskFactor], tuple[Chunk, ...]]
 Progress = Callable[[int, int], None]
 """Called with the risk factors done and all of them."""
 
@@ -74,24 +77,30 @@ def summarize(
     ModelError; a single risk factor that cannot be summarized is no error but a gap in the memo.
     """
     settings = settings or Settings()
-    plan = plan_of(path, engine=engine, settings=settings, only=only)
+    plan, factors, chunked = begun(path, engine=engine, settings=settings, only=only)
     filing, sections, prompts = plan.filing, plan.sections, plan.prompts
     section_of = {factor.id: section for section in sections for factor in section.factors}
+    turn = Lock()
+    asked = with_turns(engine, turn)
 
-    def judge(chunks: tuple[Chunk, ...]) -> Judged:
-        return judge_factor(
-            chunks,
-            filing=filing,
-            section=section_of[chunks[0].numbered.factor.id],
-            engine=engine,
-            prompts=prompts,
-            issuer=plan.issuer,
-            max_repairs=settings.max_repairs,
-            token_ceiling=settings.token_ceiling,
-        )
+    def judge(factor: RiskFactor) -> tuple[tuple[Chunk, ...], Judged]:
+        with turn:
+            chunks = chunked(factor)
+            return chunks, judge_factor(
+                chunks,
+                filing=filing,
+                section=section_of[factor.id],
+                engine=asked,
+                prompts=prompts,
+                issuer=plan.issuer,
+                max_repairs=settings.max_repairs,
+                token_ceiling=settings.token_ceiling,
+            )
 
     workers = settings.concurrency if engine.language_model else 1
-    judged = side_by_side(judge, plan.chunked, workers=workers, progress=progress)
+    done = side_by_side(judge, factors, workers=workers, progress=progress)
+    plan = replace(plan, chunked=tuple(chunks for chunks, _ in done))
+    judged = tuple(one for _, one in done)
     records = link_wording(tuple(one.record for one in judged if one.record))
     gaps = tuple(gap for one in judged for gap in one.gaps)
     if plan.chunked and not records:
@@ -139,17 +148,29 @@ def plan_of(
     path: str | Path, *, engine: Engine, settings: Settings, only: Sequence[str] | None = None
 ) -> Plan:
     """Read, find, split, number and chunk; nothing is asked. Raises as ``summarize`` does."""
+    plan, factors, chunked = begun(path, engine=engine, settings=settings, only=only)
+    return replace(plan, chunked=tuple(map(chunked, factors)))
+
+
+def begun(
+    path: str | Path, *, engine: Engine, settings: Settings, only: Sequence[str] | None
+) -> tuple[Plan, tuple[RiskFactor, ...], Chunker]:
+    """The plan without its chunks, the factors, and what cuts one of them into chunks.
+
+    So the last factors can be numbered while the first are asked about.
+    """
     prompts = load_prompts(settings.prompts)
     filing = read_filing(Path(path))
     sections = find_risk_sections(filing, settings.section)
     factors = select([factor for section in sections for factor in section.factors], only)
-    return Plan(
+    plan = Plan(
         filing=filing,
         sections=sections,
         prompts=prompts,
         issuer=settings.issuer or short_name(filing.cover.issuer),
-        chunked=tuple(chunk_all(filing, factors, prompts, engine, settings)),
+        chunked=(),
     )
+    return plan, factors, chunker(filing, prompts, engine, settings)
 
 
 def select(factors: Sequence[RiskFactor], only: Sequence[str] | None) -> tuple[RiskFactor, ...]:
@@ -167,18 +188,10 @@ def select(factors: Sequence[RiskFactor], only: Sequence[str] | None) -> tuple[R
     return tuple(factor for factor in factors if factor.id in only)
 
 
-def chunk_all(
-    filing: Filing,
-    factors: tuple[RiskFactor, ...],
-    prompts: Prompts,
-    engine: Engine,
-    settings: Settings,
-) -> Iterator[tuple[Chunk, ...]]:
-    """Each factor numbered and cut to what a request has left beside prompt and schema."""
+def chunker(filing: Filing, prompts: Prompts, engine: Engine, settings: Settings) -> Chunker:
+    """Numbers a factor and cuts it to what a request has left beside prompt and schema."""
     if engine.limit is None:
-        for factor in factors:
-            yield chunk_factor(number_factor(filing, factor), None, None)
-        return
+        return lambda factor: chunk_factor(number_factor(filing, factor), None, None)
     counter = load_counter(engine.name)
     overhead = request_overhead(prompts, counter)
     room = min(settings.limit, engine.limit) - overhead
@@ -188,21 +201,24 @@ def chunk_all(
             f"prompt and schema take {overhead} tokens.",
             fix=f"Give --limit {overhead + SMALLEST_CHUNK} or more.",
         )
-    for factor in factors:
-        yield chunk_factor(number_factor(filing, factor), room, counter)
+    return lambda factor: chunk_factor(number_factor(filing, factor), room, counter)
+
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 
 def side_by_side(
-    judge: Callable[[tuple[Chunk, ...]], Judged],
-    chunked: Sequence[tuple[Chunk, ...]],
+    judge: Callable[[_Given], _Made],
+    given: Sequence[_Given],
     *,
     workers: int,
     progress: Progress | None,
-) -> tuple[Judged, ...]:
-    """``judge`` over all factors, ``workers`` at once, results in order; an error stops all."""
+) -> tuple[_Made, ...]:
+    """``judge`` over all given, ``workers`` at once, results in order; an error stops all."""
     pool = ThreadPoolExecutor(max_workers=workers)
     try:
-        futures = [pool.submit(judge, chunks) for chunks in chunked]
+        futures = [pool.submit(judge, one) for one in given]
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()
             if progress:

@@ -171,17 +171,12 @@ def _key(address: str | None) -> str:
 
 # ── one call ─────────────────────────────────────────────────────────────────────────────────────
 def request_body(model: str, request: Request, effort: str | None) -> dict[str, Any]:
-    """The JSON body of the call; all that is the same for every call stands first."""
+    """The JSON body of the call; what a provider reads first is the same for every call.
+
+    That is schema, then system message, whatever the order of the parameters, which is the SDK's.
+    """
     body: dict[str, Any] = {
         "model": model,
-        "response_format": {
-            "type": "json_schema",
-            "json_schema": {
-                "name": request.schema_name,
-                "strict": True,
-                "schema": dict(request.schema),
-            },
-        },
         "messages": [
             {"role": "system", "content": request.system},
             {"role": "user", "content": request.user},
@@ -191,6 +186,8 @@ def request_body(model: str, request: Request, effort: str | None) -> dict[str, 
     }
     if effort is not None:
         body["reasoning_effort"] = effort
+    form = {"name": request.schema_name, "strict": True, "schema": dict(request.schema)}
+    body["response_format"] = {"type": "json_schema", "json_schema": form}
     return body
 
 
@@ -208,8 +205,11 @@ def _ask(connection: _Connection, request: Request) -> Answer:
     while True:
         sent = _taken(body, connection.refused)
         try:
-            reply = connection.client.chat.completions.with_raw_response.create(**sent)
-            return _answer(reply.parse(), connection, _allowance(reply.headers))
+            # As extra_body it goes out as it is: the SDK would look through the schema each time.
+            reply = connection.client.chat.completions.with_raw_response.create(
+                model=connection.model, messages=[], extra_body=sent
+            )
+            return _answer(json.loads(reply.content), connection, _allowance(reply.headers))
         except openai.APIStatusError as error:
             if refused := _refused_parameter(error, sent):
                 connection.refused.add(refused)
@@ -252,36 +252,40 @@ def _refused_parameter(error: openai.APIStatusError, sent: Mapping[str, Any]) ->
 
 
 def _answer(completion: object, connection: _Connection, allowance: Allowance) -> Answer:
-    """What the reply says; an answer that broke off or was refused has no text but a reason.
+    """What the reply's JSON says; an answer that broke off or was refused has no text but a reason.
 
-    Servers that are merely compatible leave things out, and the SDK does not validate: nothing is
-    taken for granted.
+    Servers that are merely compatible leave things out: nothing is taken for granted.
     """
-    choices = getattr(completion, "choices", None)
+    choices = _part(completion, "choices")
     if not isinstance(choices, list) or not choices:
         raise ModelBusyError(
             f"The reply of {connection.address} holds no answer.",
             fix="Check --base-url (it usually ends in /v1), or try again later.",
         )
-    text = _text(getattr(choices[0], "message", None))
+    text = _text(_part(choices[0], "message"))
     stopped = _stopped(choices[0], text)
     return Answer(
         text="" if stopped else text,
-        model=getattr(completion, "model", None) or connection.model,
+        model=str(_part(completion, "model") or connection.model),
         usage=_usage(completion),
         stopped=stopped,
         allowance=allowance,
     )
 
 
+def _part(value: object, name: str) -> object:
+    """The member of a JSON object; None where there is none, or no object."""
+    return value.get(name) if isinstance(value, dict) else None
+
+
 def _text(message: object) -> str:
     """The answer's text, wherever the server puts it: a string, parts, a fence, after thoughts."""
-    content = getattr(message, "content", None)
+    content = _part(message, "content")
     if isinstance(content, list):
-        parts = [part.get("text") if isinstance(part, dict) else None for part in content]
+        parts = [_part(part, "text") for part in content]
         content = "".join(part for part in parts if isinstance(part, str))
     if not isinstance(content, str) or not content.strip():
-        content = getattr(message, "reasoning_content", None)
+        content = _part(message, "reasoning_content")
     text = _THOUGHTS.sub("", content) if isinstance(content, str) else ""
     fenced = _FENCED.fullmatch(text.strip())
     return fenced[1] if fenced else text
@@ -304,9 +308,9 @@ def _allowance(headers: Mapping[str, str]) -> Allowance:
 
 def _stopped(choice: object, text: str) -> str | None:
     """Why there is no whole answer, or None if there is one."""
-    if getattr(getattr(choice, "message", None), "refusal", None):
+    if _part(_part(choice, "message"), "refusal"):
         return "refusal"
-    reason: object = getattr(choice, "finish_reason", None)
+    reason = _part(choice, "finish_reason")
     if reason in {"length", "content_filter"}:
         return str(reason)
     return None if text.strip() else "empty"
@@ -314,13 +318,18 @@ def _stopped(choice: object, text: str) -> str | None:
 
 def _usage(completion: object) -> Usage:
     """The tokens that the server counted; 0 where it says nothing."""
-    usage = getattr(completion, "usage", None)
-    details = getattr(usage, "prompt_tokens_details", None)
+    usage = _part(completion, "usage")
+    details = _part(usage, "prompt_tokens_details")
+
+    def count(where: object, name: str) -> int:
+        found = _part(where, name)
+        return found if isinstance(found, int) and found > 0 else 0
+
     return Usage(
         calls=1,
-        input_tokens=getattr(usage, "prompt_tokens", None) or 0,
-        cached_tokens=getattr(details, "cached_tokens", None) or 0,
-        output_tokens=getattr(usage, "completion_tokens", None) or 0,
+        input_tokens=count(usage, "prompt_tokens"),
+        cached_tokens=count(details, "cached_tokens"),
+        output_tokens=count(usage, "completion_tokens"),
     )
 
 

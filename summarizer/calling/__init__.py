@@ -12,6 +12,7 @@ from summarizer.calling.pacing import Pacer, with_pacing
 from summarizer.calling.prices import price_list, price_of
 from summarizer.calling.retrying import with_retries
 from summarizer.calling.stopping import with_breaker
+from summarizer.calling.turns import with_turns
 
 __all__ = [
     "Bundle",
@@ -30,4 +31,5 @@ __all__ = [
     "with_log",
     "with_pacing",
     "with_retries",
+    "with_turns",
 ]

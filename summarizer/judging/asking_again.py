@@ -82,11 +82,16 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """Where the conversation stands: the draft so far, its faults, and whether there is one."""
+    """Where the conversation stands: the draft so far, its faults, and whether there is one.
+
+    ``checked`` is what the checks find in all the fields of the draft, None where some of them
+    were not to be checked.
+    """
 
     draft: Draft
     findings: tuple[Finding, ...]
     read: bool
+    checked: tuple[Finding, ...] | None = None
 
     @property
     def faulty(self) -> tuple[str, ...]:
@@ -171,7 +176,9 @@ def _judge(
         return replace(state, findings=(*wrong, *earlier))
     draft = overlay(state.draft, reading.draft, asked)
     sound = [field for field in fields if field not in broken]
-    return _Round(draft, (*wrong, *run_checks(draft, source, sound)), read=True)
+    found = run_checks(draft, source, sound)
+    checked = None if broken else found
+    return _Round(draft, (*wrong, *found), read=True, checked=checked)
 
 
 def _complaints(findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -195,11 +202,13 @@ def _settle(
 ) -> Settled:
     """The draft without what fails, and the gaps that this leaves."""
     draft, findings = state.draft, [finding for finding in state.findings if finding.field]
-    while hard := [f for f in run_checks(draft, source, fields) if f.hard and _removable(f)]:
+    rest = state.checked if state.checked is not None else run_checks(draft, source, fields)
+    while hard := [f for f in rest if f.hard and _removable(f)]:
         findings += [finding for finding in hard if finding not in findings]
         draft = leave_out(draft, hard, source)
-    draft = _shortened(draft, source)
-    rest = run_checks(draft, source, fields)
+        rest = run_checks(draft, source, fields)
+    if (shorter := _shortened(draft, source)) is not draft:
+        draft, rest = shorter, run_checks(shorter, source, fields)
     findings += [finding for finding in rest if finding not in findings]
     unproved = _unproved(draft, findings, source) if state.read else ("answer",)
     return Settled(

@@ -17,6 +17,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
+from summarizer.judging.accepting import acceptor
 from summarizer.judging.drafts import FIELDS, LISTS, Draft, draft_of
 from summarizer.memo import RiskRecord, to_json
 from summarizer.records import Answer, Finding
@@ -58,7 +59,7 @@ def read_answer(answer: Answer) -> Reading:
     if not isinstance(value, dict):
         return _nothing_read("The answer is not one JSON object.")
     value = normalise(value)
-    errors = sorted(_validator("answer").iter_errors(value), key=lambda e: [*map(str, e.path)])
+    errors = sorted(_errors(value, "answer"), key=lambda e: [*map(str, e.path)])
     findings = tuple(_complaint(error) for error in errors)
     return Reading(draft_of(_salvage(value, findings)), _fewer(findings))
 
@@ -69,7 +70,7 @@ def _nothing_read(reason: str) -> Reading:
 
 def validate(value: Any, name: str) -> tuple[str, ...]:  # noqa: ANN401 - any JSON value
     """What in ``value`` is not as schemas/<name>.schema.json says, each fault with its path."""
-    errors = _validator(name).iter_errors(value)
+    errors = _errors(value, name)
     return tuple(f"{error.json_path}: {_shortened(error.message)}" for error in errors)
 
 
@@ -151,6 +152,13 @@ def _range(part: str) -> list[Any]:
 
 
 # ── the schema ───────────────────────────────────────────────────────────────────────────────────
+def _errors(value: Any, name: str) -> Iterable[ValidationError]:  # noqa: ANN401 - any JSON value
+    return () if _accepts(name)(value) else _validator(name).iter_errors(value)
+
+
+_accepts = cache(acceptor)
+
+
 @cache
 def _validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema(name), registry=_registry())

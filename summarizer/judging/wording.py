@@ -93,9 +93,10 @@ def _reports(record: RiskRecord) -> Iterator[_Report]:
     if record.status.class_ == "hypothetical":
         return
     for unit in record.units:
+        if unit.id not in happened:
+            continue
         told = _REPORTED.search(unit.text) and _OWN.search(unit.text) and not modal(unit.text)
-        near = _near_events(unit.text)
-        if unit.id in happened and told and near:
+        if told and (near := _near_events(unit.text)):
             yield _Report(record.risk_id, unit, near)
 
 
