@@ -48,7 +48,8 @@ def _share_paid(used: Iterable[ModelUsage], asked: str | None) -> float | None:
     """Of the price that the input has without a cache, the share that it has with it."""
     read = [(replace(one.usage, output_tokens=0), one.model) for one in used]
     paid = _sum([_price(usage, model, asked) for usage, model in read])
-    plain = _sum([_price(replace(usage, cached_tokens=0), model, asked) for usage, model in read])
+    bare = [(replace(one, cached_tokens=0, cache_write_tokens=0), model) for one, model in read]
+    plain = _sum([_price(usage, model, asked) for usage, model in bare])
     return paid / plain if plain and paid is not None else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.asking import Prompts, answer_wire_schema, request_overhead
 from summarizer.billing import cost_of, text_tokens
-from summarizer.calling import price_of
+from summarizer.calling import bills_cache_writes, price_of
 from summarizer.memo import Cost, ModelUsage
 from summarizer.numbering import TokenCounter, load_counter
 from summarizer.records import Chunk, Usage
@@ -72,11 +72,13 @@ def expected_cost(chunked: Sequence[Sequence[Chunk]], prompts: Prompts, model: s
     calls = first + round(REPAIRS * first)
     shown = text + MERGE_SHARE * merged
     sent = calls * request_overhead(prompts, counter) + shown * calls / max(1, first)
+    same = same_tokens(prompts, counter)
     usage = Usage(
         calls=calls,
         input_tokens=round(sent),
-        cached_tokens=max(0, calls - 1) * same_tokens(prompts, counter),
+        cached_tokens=max(0, calls - 1) * same,
         output_tokens=round(calls * ANSWER_TOKENS * THOUGHTS),
+        cache_write_tokens=same if calls and bills_cache_writes(model) else 0,
     )
     used = ModelUsage(model=model, usage=usage, dollars=price_of(usage, model))
     return cost_of([used], model, text)

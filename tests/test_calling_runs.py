@@ -101,7 +101,11 @@ def test_the_receipt_has_estimate_and_bill_whichever_run_paid(
     assert (len(seen.bodies), (tmp_path / "memo.json").read_bytes()) == (asked, first)
     receipt = json.loads(first)["receipt"]
     told = {"calls": asked, "input_tokens": 1200 * asked, "cached_tokens": 1024 * asked}
-    assert receipt["bill"]["usage"] == {**told, "output_tokens": 80 * asked}
+    assert receipt["bill"]["usage"] == {
+        **told,
+        "output_tokens": 80 * asked,
+        "cache_write_tokens": 0,
+    }
     assert receipt["estimate"]["usage"]["calls"] > 0
     for cost in (receipt["estimate"], receipt["bill"]):
         assert cost["dollars"] > 0

@@ -53,8 +53,17 @@ BUSY_STATUSES = frozenset({408, 409, 425, 429})
 NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 REJECTED = frozenset({400, 422})
 
+CACHE_OPTIONS, BREAKPOINT = "prompt_cache_options", "prompt_cache_breakpoint"
+EXPLICIT = {"mode": "explicit"}
+"""Nothing goes into the provider's cache but what ends at a breakpoint.
+
+Models that bill cache writes match what ends at a breakpoint and nothing shorter, and put one after
+the last message by themselves: every page would be written, at more than its price, and never read.
+Source: https://developers.openai.com/api/docs/guides/prompt-caching
+"""
+
 OPTIONAL = (
-    *("prompt_cache_key", "reasoning_effort", "max_completion_tokens", "max_tokens"),
+    *(CACHE_OPTIONS, "prompt_cache_key", "reasoning_effort", "max_completion_tokens", "max_tokens"),
     "response_format",
 )
 """Parameters that some models and servers do not take; the answer does not hang on them."""
@@ -74,6 +83,7 @@ class _Connection:
     client: openai.OpenAI
     model: str
     effort: str | None
+    explicit_cache: bool
     refused: set[str] = field(default_factory=set)
 
     @property
@@ -83,7 +93,7 @@ class _Connection:
         return f"{url.scheme}://{url.netloc.decode()}{url.path}"
 
 
-def openai_engine(
+def openai_engine(  # noqa: PLR0913 - what an endpoint needs is named one by one
     model: str,
     *,
     base_url: str | None = None,
@@ -91,12 +101,15 @@ def openai_engine(
     limit: int = DEFAULT_LIMIT,
     timeout: float = DEFAULT_TIMEOUT,
     key: str | None = None,
+    explicit_cache: bool = False,
 ) -> Engine:
     """An engine that asks ``model``, at ``base_url`` (None: OPENAI_BASE_URL, else OpenAI itself).
 
     With AZURE_OPENAI_ENDPOINT set and no ``base_url``, Azure by the SDK's own settings. ``effort``
     None sends no reasoning effort; ``limit`` is in tokens, ``timeout`` in seconds a call, ``key``
-    None is that of the environment. Raises SettingsError where key or address are missing or
+    None is that of the environment. ``explicit_cache`` has only the part that all requests share
+    cached, which pays where the model bills cache writes; it is for OpenAI's own hosts, others are
+    not sent it. Raises SettingsError where key or address are missing or
     cannot be meant.
     """
     if not 0 < timeout <= LONGEST_TIMEOUT:
@@ -104,14 +117,20 @@ def openai_engine(
             f"A time-out of {timeout:g} seconds cannot be kept.",
             fix=f"Give more than 0 and at most {LONGEST_TIMEOUT:g} seconds.",
         )
-    connection = _Connection(client=_client(base_url, timeout, key), model=model, effort=effort)
+    explicit_cache = explicit_cache and knows_breakpoints(base_url)
+    connection = _Connection(
+        client=_client(base_url, timeout, key),
+        model=model,
+        effort=effort,
+        explicit_cache=explicit_cache,
+    )
     return Engine(
         name=model,
         ask=lambda request: _ask(connection, request),
         limit=limit,
         language_model=True,
         settings={"endpoint": connection.address, "model": model, "effort": effort},
-        body=lambda request: request_body(model, request, effort),
+        body=lambda request: request_body(model, request, effort, explicit_cache=explicit_cache),
     )
 
 
@@ -154,8 +173,7 @@ def _check_address(address: str) -> None:
 def _key(address: str | None) -> str:
     """The key to send; raises SettingsError where one is needed and none, or a bad one, is set."""
     key = os.environ.get("OPENAI_API_KEY", "").strip()
-    host = (urlsplit(address).hostname or "") if address else "api.openai.com"
-    if not key and host != "api.openai.com" and not host.endswith(".openai.com"):
+    if not key and not _is_openais(address):
         return NO_KEY
     if not key:
         raise SettingsError(
@@ -169,8 +187,21 @@ def _key(address: str | None) -> str:
     return key
 
 
+def _is_openais(address: str | None) -> bool:
+    """Whether the address is one of OpenAI's own hosts, as it is where none is named."""
+    return address is None or (urlsplit(address).hostname or "").endswith(".openai.com")
+
+
+def knows_breakpoints(base_url: str | None) -> bool:
+    """Whether the host that ``base_url`` (None: the environment) leads to takes breakpoints."""
+    azure = base_url is None and bool(os.environ.get("AZURE_OPENAI_ENDPOINT"))
+    return not azure and _is_openais(base_url or os.environ.get("OPENAI_BASE_URL") or None)
+
+
 # ── one call ─────────────────────────────────────────────────────────────────────────────────────
-def request_body(model: str, request: Request, effort: str | None) -> dict[str, Any]:
+def request_body(
+    model: str, request: Request, effort: str | None, *, explicit_cache: bool = False
+) -> dict[str, Any]:
     """The JSON body of the call; what a provider reads first is the same for every call.
 
     That is schema, then system message, whatever the order of the parameters, which is the SDK's.
@@ -188,6 +219,10 @@ def request_body(model: str, request: Request, effort: str | None) -> dict[str, 
         body["reasoning_effort"] = effort
     form = {"name": request.schema_name, "strict": True, "schema": dict(request.schema)}
     body["response_format"] = {"type": "json_schema", "json_schema": form}
+    if explicit_cache:
+        part = {"type": "text", "text": request.system, BREAKPOINT: EXPLICIT}
+        body["messages"][0]["content"] = [part]
+        body[CACHE_OPTIONS] = EXPLICIT
     return body
 
 
@@ -201,7 +236,9 @@ def _ask(connection: _Connection, request: Request) -> Answer:
     """The answer, or one of our errors; leaves out what the server does not take."""
     import openai  # noqa: PLC0415 - as above
 
-    body = request_body(connection.model, request, connection.effort)
+    body = request_body(
+        connection.model, request, connection.effort, explicit_cache=connection.explicit_cache
+    )
     while True:
         sent = _taken(body, connection.refused)
         try:
@@ -235,9 +272,12 @@ def _taken(body: Mapping[str, Any], refused: AbstractSet[str]) -> dict[str, Any]
     sent = {name: value for name, value in body.items() if name not in refused}
     if "max_completion_tokens" in refused and "max_tokens" not in refused:
         sent["max_tokens"] = body["max_completion_tokens"]
+    if CACHE_OPTIONS in refused and CACHE_OPTIONS in body:
+        system, *others = body["messages"]
+        sent["messages"] = [{**system, "content": system["content"][0]["text"]}, *others]
     if "response_format" in refused:
         schema = json.dumps(body["response_format"]["json_schema"]["schema"])
-        system, *others = body["messages"]
+        system, *others = sent["messages"]
         asked = {"role": "system", "content": f"Answer with JSON of this schema alone: {schema}"}
         sent["messages"] = [system, asked, *others]
     return sent
@@ -247,7 +287,7 @@ def _refused_parameter(error: openai.APIStatusError, sent: Mapping[str, Any]) ->
     """The optional parameter of the body that a 400 or 422 names as the fault, if it names one."""
     if error.status_code not in REJECTED:
         return None
-    words = f"{error.param} {error.message}"
+    words = f"{error.param} {error.message}".replace(BREAKPOINT, CACHE_OPTIONS)
     return next((name for name in OPTIONAL if name in sent and name in words), None)
 
 
@@ -330,6 +370,7 @@ def _usage(completion: object) -> Usage:
         input_tokens=count(usage, "prompt_tokens"),
         cached_tokens=count(details, "cached_tokens"),
         output_tokens=count(usage, "completion_tokens"),
+        cache_write_tokens=count(details, "cache_write_tokens"),
     )
 
 

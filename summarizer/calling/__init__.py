@@ -9,7 +9,7 @@ from summarizer.calling.bundling import Bundle, replaying_engine, with_bundle
 from summarizer.calling.ledger import Ledger, default_ledger, open_ledger, with_ledger
 from summarizer.calling.logging import with_log
 from summarizer.calling.pacing import Pacer, with_pacing
-from summarizer.calling.prices import price_list, price_of
+from summarizer.calling.prices import bills_cache_writes, price_list, price_of
 from summarizer.calling.retrying import with_retries
 from summarizer.calling.stopping import with_breaker
 from summarizer.calling.turns import with_turns
@@ -19,6 +19,7 @@ __all__ = [
     "Ledger",
     "Pacer",
     "Spending",
+    "bills_cache_writes",
     "default_ledger",
     "open_ledger",
     "price_list",

@@ -55,11 +55,10 @@ def with_budget(engine: Engine, spending: Spending) -> Engine:
     """``engine``, asked only while the budget has room for one more answer."""
 
     def ask(request: Request) -> Answer:
-        most = Usage(
-            input_tokens=(len(request.system) + len(request.user) + len(str(request.schema)))
-            // _CHARACTERS_PER_TOKEN,
-            output_tokens=_ANSWER_TOKENS,
-        )
+        read = (
+            len(request.system) + len(request.user) + len(str(request.schema))
+        ) // _CHARACTERS_PER_TOKEN
+        most = Usage(input_tokens=read, output_tokens=_ANSWER_TOKENS, cache_write_tokens=read)
         reserved = price_of(most, spending.model) or 0.0
         spending.reserve(reserved)
         cost = 0.0

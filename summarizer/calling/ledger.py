@@ -26,9 +26,12 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
   key TEXT PRIMARY KEY, stored REAL NOT NULL, endpoint TEXT NOT NULL, asked TEXT NOT NULL,
   model TEXT NOT NULL, text TEXT NOT NULL, calls INTEGER NOT NULL, input_tokens INTEGER NOT NULL,
-  cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL
+  cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID
 """
+_COLUMNS = "SELECT name FROM pragma_table_info('answers')"
+_ADD_WRITES = "ALTER TABLE answers ADD COLUMN cache_write_tokens INTEGER NOT NULL DEFAULT 0"
 _CLAIMS = """
 CREATE TABLE IF NOT EXISTS claims (
   key TEXT PRIMARY KEY, process INTEGER NOT NULL, until REAL NOT NULL
@@ -40,7 +43,7 @@ _TAKE_OVER = "UPDATE claims SET process = ?, until = ? WHERE key = ? AND process
 _RELEASE = "DELETE FROM claims WHERE key = ? AND process = ?"
 _FIND = "SELECT * FROM answers WHERE key = ?"
 _ALL = "SELECT * FROM answers ORDER BY stored, key"
-_STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PRUNE = "DELETE FROM answers WHERE stored < ?"
 _LEASE = 900.0  # seconds after which a claim of a process that still runs counts no more
 _LOOK_AGAIN = 0.1  # seconds until it is looked whether another process has the answer
@@ -196,6 +199,8 @@ def _prepared(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(_SCHEMA)
+            if ("cache_write_tokens",) not in connection.execute(_COLUMNS).fetchall():
+                connection.execute(_ADD_WRITES)  # a ledger from before they were counted
             connection.execute(_CLAIMS)
             connection.execute(_FIND, ("",)).fetchone()
         except sqlite3.OperationalError as error:
@@ -266,14 +271,15 @@ def key_of(engine: Engine, request: Request) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int]) -> Entry:
+def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int, int]) -> Entry:
     key, stored, endpoint, asked, model, text, *counts = row
-    calls, input_tokens, cached_tokens, output_tokens = counts
+    calls, input_tokens, cached_tokens, output_tokens, cache_write_tokens = counts
     usage = Usage(
         calls=calls,
         input_tokens=input_tokens,
         cached_tokens=cached_tokens,
         output_tokens=output_tokens,
+        cache_write_tokens=cache_write_tokens,
     )
     answer = Answer(text=text, model=model, usage=usage)
     return Entry(key=key, stored=stored, endpoint=endpoint, asked=asked, answer=answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib.metadata import version
@@ -24,9 +25,12 @@ def price_of(usage: Usage, model: str) -> float | None:
     import genai_prices  # noqa: PLC0415 - a large list, needed only where money is spoken of
 
     calls = Decimal(max(1, usage.calls))
+    read = min(usage.cached_tokens, usage.input_tokens)  # a server may count as it likes
+    written = min(usage.cache_write_tokens, usage.input_tokens - read)
     average = genai_prices.Usage(
         input_tokens=usage.input_tokens / calls,
-        cache_read_tokens=usage.cached_tokens / calls,
+        cache_read_tokens=read / calls,
+        cache_write_tokens=written / calls,
         output_tokens=usage.output_tokens / calls,
     )
     try:
@@ -36,6 +40,15 @@ def price_of(usage: Usage, model: str) -> float | None:
     except LookupError:
         return None
     return float(round(price * calls, 9))
+
+
+def bills_cache_writes(model: str) -> bool:
+    """Whether tokens that ``model`` writes to its cache cost more than others."""
+    plain = Usage(input_tokens=1_000_000)
+    price, written = (
+        price_of(usage, model) for usage in (plain, replace(plain, cache_write_tokens=1_000_000))
+    )
+    return price is not None and written is not None and written > price
 
 
 def price_list() -> str:

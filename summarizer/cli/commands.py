@@ -54,14 +54,17 @@ def dry_run(args: argparse.Namespace) -> int:
     """The first requests as they would go out, a line of JSON each."""
     import json
 
-    from summarizer.asking.openai_engine import DEFAULT_EFFORT, request_body
+    from summarizer.asking.openai_engine import DEFAULT_EFFORT, knows_breakpoints, request_body
+    from summarizer.calling import bills_cache_writes
 
     name = args.model
     if name == RULES:
         say("the embedded engine sends nothing")
         return DONE
+    explicit = knows_breakpoints(args.base_url) and bills_cache_writes(name)
     for request in planned(args, name).requests():
-        print(json.dumps(request_body(name, request, DEFAULT_EFFORT), ensure_ascii=False))
+        body = request_body(name, request, DEFAULT_EFFORT, explicit_cache=explicit)
+        print(json.dumps(body, ensure_ascii=False))
     return DONE
 
 
@@ -108,9 +111,12 @@ def estimate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     )
     cost, usage = found.cost, found.cost.usage
     print(estimate_line(found))
+    written = (
+        f" and {usage.cache_write_tokens:,} are written to it" if usage.cache_write_tokens else ""
+    )
     print(
         f"tokens: {usage.input_tokens:,} in, of which {usage.cached_tokens:,} can come from the "
-        f"provider's cache, {usage.output_tokens:,} out"
+        f"provider's cache{written}, {usage.output_tokens:,} out"
     )
     cached = (
         ""

@@ -68,6 +68,7 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
         Bundle,
         Pacer,
         Spending,
+        bills_cache_writes,
         with_breaker,
         with_budget,
         with_bundle,
@@ -84,7 +85,13 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
             check_transport(args, environ)
             command = key_command(args, environ)
             key = None if command is None else key_printed_by(command)
-            engine = openai_engine(name, base_url=args.base_url, timeout=args.timeout, key=key)
+            engine = openai_engine(
+                name,
+                base_url=args.base_url,
+                timeout=args.timeout,
+                key=key,
+                explicit_cache=bills_cache_writes(name),
+            )
             engine = with_pacing(engine, Pacer(args.rpm, args.tpm))
             engine = with_breaker(engine)
             if args.log_json:
@@ -157,7 +164,8 @@ def say_bill(run: Run, model: str) -> None:
 def tokens_of(usage: Usage) -> str:
     """The tokens in words."""
     return (
-        f"{usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached), "
+        f"{usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached, "
+        f"{usage.cache_write_tokens:,} written to the cache), "
         f"{usage.output_tokens:,} out"
     )
 

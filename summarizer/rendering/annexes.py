@@ -318,8 +318,9 @@ def _receipt(memo: Memo) -> Iterator[Block]:
     rows.append(_cost("Bill", receipt.bill))
     if len(receipt.models) > 1:
         rows += [_used(f"of it {one.model}", one.usage, one.dollars) for one in receipt.models]
-    head = ("Receipt", "Calls", "Input tokens", "Of these cached", "Output tokens", "US dollars")
-    yield Table((*head, "Input by text", "Cached at its price"), tuple(rows))
+    head = ("Receipt", "Calls", "Input tokens", "Of these cached", "Written to cache")
+    more = ("Output tokens", "US dollars", "Input by text", "Cached at its price")
+    yield Table((*head, *more), tuple(rows))
     prices = f" Dollars are list prices of {receipt.prices}." if receipt.prices else ""
     yield Paragraph(italic(_RECEIPT + prices))
 
@@ -342,7 +343,8 @@ def _used(
     overhead: float | None = None,
     cached: float | None = None,
 ) -> Row:
-    counts = (usage.calls, usage.input_tokens, usage.cached_tokens, usage.output_tokens)
+    read, written = usage.cached_tokens, usage.cache_write_tokens
+    counts = (usage.calls, usage.input_tokens, read, written, usage.output_tokens)
     cells = (
         "not known" if dollars is None else f"{dollars:.4f}",
         *("" if ratio is None else f"{ratio:.2f}" for ratio in (overhead, cached)),
