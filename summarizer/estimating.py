@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.asking import request_overhead
-from summarizer.calling import price_of
-from summarizer.numbering import load_counter
-from summarizer.pipeline import Plan
-from summarizer.records import Usage
+from summarizer.asking import Prompts, answer_wire_schema, request_overhead
+from summarizer.billing import cost_of, text_tokens
+from summarizer.calling import bills_cache_writes, price_of
+from summarizer.memo import Cost, ModelUsage
+from summarizer.numbering import TokenCounter, load_counter
+from summarizer.records import Chunk, Usage
 
 ANSWER_TOKENS = 650
 """Tokens of an answer, measured over the recorded answers to the example; thoughts come on top."""
@@ -29,65 +31,63 @@ MERGE_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """Expected usage; ``dollars`` is None where the model's price is not known.
-
-    ``overhead`` is input tokens sent by tokens of the risk factors, ``overhead_cached`` the same
-    with the repeated part at the price of cached tokens (None without a price).
-    """
+    """What is expected: ``cost`` of all calls, and the ``seconds`` that they take."""
 
     model: str
     risk_factors: int
-    usage: Usage
-    dollars: float | None
+    cost: Cost
     seconds: float
-    overhead: float
-    overhead_cached: float | None
 
 
-def estimate(plan: Plan, model: str, *, concurrency: int, requests: int | None = None) -> Estimate:
-    """The expected usage of ``plan`` with ``model``; ``requests`` is a limit a minute, if known."""
+def estimate(
+    chunked: Sequence[Sequence[Chunk]],
+    prompts: Prompts,
+    model: str,
+    *,
+    concurrency: int,
+    requests: int | None = None,
+    runs: int = 1,
+) -> Estimate:
+    """What asking ``model`` about the ``chunked`` factors, with ``prompts``, is expected to take.
+
+    ``requests`` is a limit a minute, if one is known; ``runs`` is how often all is asked.
+    """
+    cost = expected_cost(chunked, prompts, model, runs=runs)
+    calls = cost.usage.calls
+    waves = -(-calls // max(1, concurrency))
+    pace = 60.0 * calls / requests if requests else 0.0
+    return Estimate(
+        model=model,
+        risk_factors=len(chunked),
+        cost=cost,
+        seconds=max(waves * SECONDS, pace) if calls else 0.0,
+    )
+
+
+def expected_cost(
+    chunked: Sequence[Sequence[Chunk]], prompts: Prompts, model: str, *, runs: int = 1
+) -> Cost:
+    """The usage expected, and its price: the same for the same factors, prompts and model."""
     counter = load_counter(model)
-    texts = [sum(chunk.tokens or 0 for chunk in chunks) for chunks in plan.chunked]
-    merges = [text for text, chunks in zip(texts, plan.chunked, strict=True) if len(chunks) > 1]
-    first = sum(map(len, plan.chunked)) + len(merges)
-    calls = first + round(REPAIRS * first)
-    same = _same_tokens(plan, model)
-    shown = sum(texts) + MERGE_SHARE * sum(merges)
-    sent = calls * request_overhead(plan.prompts, counter) + shown * calls / max(1, first)
+    text = text_tokens(chunked)
+    merged = text_tokens(chunks for chunks in chunked if len(chunks) > 1)
+    first = sum(map(len, chunked)) + sum(len(chunks) > 1 for chunks in chunked)
+    calls = runs * (first + round(REPAIRS * first))
+    shown = text + MERGE_SHARE * merged
+    sent = calls * request_overhead(prompts, counter) + shown * calls / max(1, first)
+    same = same_tokens(prompts, counter)
     usage = Usage(
         calls=calls,
         input_tokens=round(sent),
         cached_tokens=max(0, calls - 1) * same,
         output_tokens=round(calls * ANSWER_TOKENS * THOUGHTS),
+        cache_write_tokens=same if calls and bills_cache_writes(model) else 0,
     )
-    waves = -(-calls // max(1, concurrency))
-    pace = 60.0 * calls / requests if requests else 0.0
-    return Estimate(
-        model=model,
-        risk_factors=len(plan.chunked),
-        usage=usage,
-        dollars=price_of(usage, model),
-        seconds=max(waves * SECONDS, pace) if calls else 0.0,
-        overhead=sent / max(1, sum(texts)),
-        overhead_cached=_at_cached_price(usage, sum(texts), model),
-    )
+    used = ModelUsage(model=model, usage=usage, dollars=price_of(usage, model))
+    return cost_of([used], model, text)
 
 
-def _same_tokens(plan: Plan, model: str) -> int:
+def same_tokens(prompts: Prompts, counter: TokenCounter) -> int:
     """Tokens of the part that is the same in every call: schema and system message."""
-    request = next(plan.requests(), None)
-    if request is None:
-        return 0
-    counter = load_counter(model)
-    schema = json.dumps(request.schema, default=dict, separators=(",", ":"))
-    return counter.count(request.system) + counter.count(schema)
-
-
-def _at_cached_price(usage: Usage, text: int, model: str) -> float | None:
-    plain = price_of(Usage(input_tokens=usage.input_tokens), model)
-    paid = price_of(
-        Usage(input_tokens=usage.input_tokens, cached_tokens=usage.cached_tokens), model
-    )
-    if not plain or paid is None:
-        return None
-    return usage.input_tokens / max(1, text) * paid / plain
+    schema = json.dumps(answer_wire_schema(), separators=(",", ":"))
+    return counter.count(prompts.system) + counter.count(schema)

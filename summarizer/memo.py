@@ -8,9 +8,11 @@ phrases come from an engine; quotes, figures, dates and offsets are filled in by
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from summarizer.records import Gap, Usage
 
@@ -419,10 +421,50 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What the run took: calls by purpose and the tokens that the engine reported."""
+class Cost:
+    """Tokens and what they come to.
+
+    ``dollars`` are at the list price, None where a model has none. ``overhead`` is the input
+    tokens sent by the tokens of the risk factors, ``overhead_cached`` the same with cached tokens
+    at their price. All three are None where nobody counts tokens.
+    """
 
     usage: Usage
+    dollars: float | None
+    overhead: float | None
+    overhead_cached: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelUsage:
+    """What the answers of one model took, and their list price (None where it has none).
+
+    ``batch`` is whether they came by batch, which has a price of its own.
+    """
+
+    model: str
+    batch: bool = False
+    usage: Usage
+    dollars: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the memo takes: ``estimate`` before anything is asked, ``bill`` by the answers.
+
+    Equal answers make equal memos, so only figures stand here that are the same whenever a memo is
+    made of them: the estimate follows from filing, prompts and model, and the bill is the usage
+    that came with each answer, which ledger and bundle keep beside it. What of this was paid in one
+    run and what the ledger gave, and how long it took, differs from run to run and is told on
+    stderr alone. ``models`` is the bill by the model that answered; ``prices`` names the price
+    list, as another version of it gives another price, and is None where it has none;
+    ``estimate`` is None where no language model is asked.
+    """
+
+    estimate: Cost | None
+    bill: Cost
+    models: tuple[ModelUsage, ...]
+    prices: str | None
     repairs: int
     risk_factors: int
     records: int
@@ -500,13 +542,21 @@ class Memo:
 
 def to_json(value: Any) -> Any:  # noqa: ANN401 - any record in, any JSON value out
     """The JSON form of a record: objects, arrays and plain values, enums by their values."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name.rstrip("_"): to_json(getattr(value, field.name))
-            for field in dataclasses.fields(value)
-        }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
         return [to_json(item) for item in value]
-    return value
+    if names := _names(cast("Hashable", kind)):
+        return {key: to_json(getattr(value, name)) for name, key in names}
+    return value.value if isinstance(value, Enum) else value
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _names(kind: Hashable) -> tuple[tuple[str, str], ...]:
+    """The fields of a record and what they are called in JSON; empty for what is no record."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    return tuple((field.name, field.name.rstrip("_")) for field in fields)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
+from typing import TypeVar
 
 from summarizer.asking import (
     Prompts,
@@ -14,9 +16,12 @@ from summarizer.asking import (
     request_overhead,
     rules_engine,
 )
+from summarizer.billing import cost_of, text_tokens, used_by_model
+from summarizer.calling import price_list, with_turns
 from summarizer.comparing import second_opinion, stability_of
 from summarizer.composing import compose_memo
 from summarizer.errors import ModelError, SettingsError
+from summarizer.estimating import expected_cost
 from summarizer.judging import Judged, judge_factor
 from summarizer.linking import link_records
 from summarizer.memo import (
@@ -38,7 +43,6 @@ from summarizer.records import (
     Request,
     RiskFactor,
     RiskSection,
-    Usage,
 )
 from summarizer.settings import Settings
 from summarizer.splitting import account_of, find_risk_sections
@@ -68,6 +72,7 @@ class Plan:
                 yield build_request(self.prompts, chunk, purpose=purpose, issuer=self.issuer)
 
 
+Chunker = Callable[[RiskFactor], tuple[Chunk, ...]]
 Progress = Callable[[int, int], None]
 """Called with the risk factors done and all of them."""
 
@@ -87,9 +92,10 @@ def summarize(
     ModelError; a single risk factor that cannot be summarized is no error but a gap in the memo.
     """
     settings = settings or Settings()
-    plan = plan_of(path, engine=engine, settings=settings, only=only)
+    plan, factors, chunked = begun(path, engine=engine, settings=settings, only=only)
     filing, sections, prompts = plan.filing, plan.sections, plan.prompts
     section_of = {factor.id: section for section in sections for factor in section.factors}
+    turn = Lock()
 
     def judge(chunks: tuple[Chunk, ...], asked: Engine) -> Judged:
         return judge_factor(
@@ -103,10 +109,19 @@ def summarize(
             token_ceiling=settings.token_ceiling,
         )
 
-    count, engines = len(plan.chunked), [in_run(engine, n + 1) for n in range(settings.runs)]
-    tasks = [(chunks, asked) for asked in engines for chunks in plan.chunked]
+    def work(task: tuple[RiskFactor, Engine]) -> tuple[tuple[Chunk, ...], Judged]:
+        factor, asked = task
+        with turn:
+            chunks = chunked(factor)
+            return chunks, judge(chunks, asked)
+
+    engines = [with_turns(in_run(engine, n + 1), turn) for n in range(settings.runs)]
+    tasks = [(factor, asked) for asked in engines for factor in factors]
     workers = settings.concurrency if engine.language_model else 1
-    judged = side_by_side(judge, tasks, workers=workers, progress=progress)
+    done = side_by_side(work, tasks, workers=workers, progress=progress)
+    plan = replace(plan, chunked=tuple(chunks for chunks, _ in done[: len(factors)]))
+    judged = tuple(one for _, one in done)
+    count = len(factors)
     first, *again = (judged[count * n : count * (n + 1)] for n in range(settings.runs))
     linked = link_records(records_of(first), plan.issuer)
     records = linked.records
@@ -130,13 +145,7 @@ def summarize(
         links=linked.links,
         gaps=gaps,
         account=account_of(*sections),
-        receipt=Receipt(
-            usage=sum((one.usage for one in judged), Usage()),
-            repairs=sum(one.repairs for one in judged),
-            risk_factors=len(plan.chunked),
-            records=len(records),
-            gaps=len(gaps),
-        ),
+        receipt=receipt_of(plan, engine, judged, runs=settings.runs, shown=first),
     )
     return replace(
         memo,
@@ -145,21 +154,54 @@ def summarize(
     )
 
 
+def receipt_of(
+    plan: Plan, engine: Engine, judged: Sequence[Judged], *, runs: int, shown: Sequence[Judged]
+) -> Receipt:
+    """What was expected of the plan, and what the answers took."""
+    asked = engine.name if engine.language_model else None
+    models = used_by_model((answer for one in judged for answer in one.answers), asked)
+    text = text_tokens(plan.chunked)
+    return Receipt(
+        estimate=expected_cost(plan.chunked, plan.prompts, asked, runs=runs)
+        if asked and text
+        else None,
+        bill=cost_of(models, asked, text),
+        models=models,
+        prices=price_list() if any(one.dollars is not None for one in models) else None,
+        repairs=sum(one.repairs for one in judged),
+        risk_factors=len(plan.chunked),
+        records=len(records_of(shown)),
+        gaps=sum(len(one.gaps) for one in shown),
+    )
+
+
 def plan_of(
     path: str | Path, *, engine: Engine, settings: Settings, only: Sequence[str] | None = None
 ) -> Plan:
     """Read, find, split, number and chunk; nothing is asked. Raises as ``summarize`` does."""
+    plan, factors, chunked = begun(path, engine=engine, settings=settings, only=only)
+    return replace(plan, chunked=tuple(map(chunked, factors)))
+
+
+def begun(
+    path: str | Path, *, engine: Engine, settings: Settings, only: Sequence[str] | None
+) -> tuple[Plan, tuple[RiskFactor, ...], Chunker]:
+    """The plan without its chunks, the factors, and what cuts one of them into chunks.
+
+    So the last factors can be numbered while the first are asked about.
+    """
     prompts = load_prompts(settings.prompts)
     filing = read_filing(Path(path))
     sections = find_risk_sections(filing, settings.section)
     factors = select([factor for section in sections for factor in section.factors], only)
-    return Plan(
+    plan = Plan(
         filing=filing,
         sections=sections,
         prompts=prompts,
         issuer=settings.issuer or short_name(filing.cover.issuer, filing.text) or UNNAMED,
-        chunked=tuple(chunk_all(filing, factors, prompts, engine, settings)),
+        chunked=(),
     )
+    return plan, factors, chunker(filing, prompts, engine, settings)
 
 
 def select(factors: Sequence[RiskFactor], only: Sequence[str] | None) -> tuple[RiskFactor, ...]:
@@ -177,18 +219,10 @@ def select(factors: Sequence[RiskFactor], only: Sequence[str] | None) -> tuple[R
     return tuple(factor for factor in factors if factor.id in only)
 
 
-def chunk_all(
-    filing: Filing,
-    factors: tuple[RiskFactor, ...],
-    prompts: Prompts,
-    engine: Engine,
-    settings: Settings,
-) -> Iterator[tuple[Chunk, ...]]:
-    """Each factor numbered and cut to what a request has left beside prompt and schema."""
+def chunker(filing: Filing, prompts: Prompts, engine: Engine, settings: Settings) -> Chunker:
+    """Numbers a factor and cuts it to what a request has left beside prompt and schema."""
     if engine.limit is None:
-        for factor in factors:
-            yield chunk_factor(number_factor(filing, factor), None, None)
-        return
+        return lambda factor: chunk_factor(number_factor(filing, factor), None, None)
     counter = load_counter(engine.name)
     overhead = request_overhead(prompts, counter)
     room = min(settings.limit, engine.limit) - overhead
@@ -198,24 +232,27 @@ def chunk_all(
             f"prompt and schema take {overhead} tokens.",
             fix=f"Give --limit {overhead + SMALLEST_CHUNK} or more.",
         )
-    for factor in factors:
-        yield chunk_factor(number_factor(filing, factor), room, counter)
+    return lambda factor: chunk_factor(number_factor(filing, factor), room, counter)
+
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 
 Judge = Callable[[tuple[Chunk, ...], Engine], Judged]
 
 
 def side_by_side(
-    judge: Judge,
-    tasks: Sequence[tuple[tuple[Chunk, ...], Engine]],
+    judge: Callable[[_Given], _Made],
+    given: Sequence[_Given],
     *,
     workers: int,
     progress: Progress | None,
-) -> tuple[Judged, ...]:
-    """``judge`` over all tasks, ``workers`` at once, results in order; an error stops all."""
+) -> tuple[_Made, ...]:
+    """``judge`` over all given, ``workers`` at once, results in order; an error stops all."""
     pool = ThreadPoolExecutor(max_workers=workers)
     try:
-        futures = [pool.submit(judge, *task) for task in tasks]
+        futures = [pool.submit(judge, one) for one in given]
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()
             if progress:

@@ -8,7 +8,7 @@ Offsets are character positions in ``Filing.text``, the canonical text; a span i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 # The standard library's StrEnum prints as its value, which is what JSON and tables want.
@@ -315,12 +315,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Tokens as the engine reports them; sums with ``+``."""
+    """Tokens as the engine reports them; sums with ``+``.
+
+    Of the input tokens, ``cached_tokens`` were read from the provider's cache and
+    ``cache_write_tokens`` written to it, which some models bill at a price of its own.
+    """
 
     calls: int = 0
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
+    cache_write_tokens: int = 0
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
@@ -328,6 +333,7 @@ class Usage:
             input_tokens=self.input_tokens + other.input_tokens,
             cached_tokens=self.cached_tokens + other.cached_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
+            cache_write_tokens=self.cache_write_tokens + other.cache_write_tokens,
         )
 
 
@@ -358,6 +364,11 @@ class Answer:
     stopped: str | None = None
     batch: bool = False
     allowance: Allowance = field(default_factory=Allowance)
+
+
+def usage_of(answers: Iterable[Answer]) -> Usage:
+    """What the answers took in all."""
+    return sum((answer.usage for answer in answers), Usage())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

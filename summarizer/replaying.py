@@ -34,6 +34,7 @@ FORM = 1
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same run gives the same bytes
 _SHOWN = 5
+_DECIDING = ("risk-summarizer", "genai-prices")  # another version of these may say other things
 PROMPT_FILES = ("static.md", "page.md", "whole.md", "part.md", "merge.md", "repair.md")
 SCHEMA_FILES = (
     "answer.schema.json",
@@ -120,7 +121,7 @@ def _manifest(memo: Memo, settings: Settings, engine: Engine) -> dict[str, Any]:
 
 
 def _versions() -> dict[str, str]:
-    names = ("risk-summarizer", "tiktoken", "selectolax", "jsonschema", "openai")
+    names = ("risk-summarizer", "tiktoken", "selectolax", "jsonschema", "openai", "genai-prices")
     return {"python": platform.python_version(), **{name: version(name) for name in names}}
 
 
@@ -198,7 +199,7 @@ def _changed(parts: Mapping[str, str], manifest: Mapping[str, Any], source: Path
             yield f"the schema {name} has changed"
     for name, now in _versions().items():
         then = manifest["versions"].get(name)
-        if then != now and name == "risk-summarizer":
+        if then not in (None, now) and name in _DECIDING:
             yield f"the bundle was made by {name} {then}, this is {now}"
 
 

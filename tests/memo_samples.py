@@ -17,6 +17,7 @@ from summarizer.memo import (
     Check,
     Concentration,
     Consequence,
+    Cost,
     Driver,
     EngineFacts,
     Evidence,
@@ -27,6 +28,7 @@ from summarizer.memo import (
     Locator,
     Memo,
     Mitigant,
+    ModelUsage,
     Named,
     Provenance,
     Receipt,
@@ -210,6 +212,20 @@ MODEL = EngineFacts(
 )
 
 
+ESTIMATE = Cost(
+    usage=Usage(calls=14, input_tokens=40_000, cached_tokens=30_000, output_tokens=7_000),
+    dollars=0.0123,
+    overhead=10.0,
+    overhead_cached=3.25,
+)
+BILL = Cost(
+    usage=Usage(calls=12, input_tokens=34_000, cached_tokens=9_000, output_tokens=6_000),
+    dollars=0.0314,
+    overhead=8.5,
+    overhead_cached=6.47,
+)
+
+
 def memo(
     *records: RiskRecord,
     engine: EngineFacts = MODEL,
@@ -233,7 +249,10 @@ def memo(
             unaccounted=0,
         ),
         receipt=Receipt(
-            usage=Usage(calls=12, input_tokens=34_000, cached_tokens=9_000, output_tokens=6_000),
+            estimate=ESTIMATE if engine.language_model else None,
+            bill=BILL,
+            models=(ModelUsage(model=engine.models[0], usage=BILL.usage, dollars=BILL.dollars),),
+            prices="list 7" if engine.language_model else None,
             repairs=1,
             risk_factors=len(records) + len(missing),
             records=len(records),

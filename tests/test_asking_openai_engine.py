@@ -5,11 +5,13 @@ from __future__ import annotations
 import email.utils
 import json
 import math
+import re
 import socket
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,17 @@ from hypothesis import strategies as st
 from loopback import Reply, Seen, completion, failure, loopback_is_up, serving
 
 from summarizer.asking import openai_engine
-from summarizer.asking.openai_engine import _retry_after, request_body
+from summarizer.asking.openai_engine import (
+    OPTIONAL,
+    _ask,
+    _client,
+    _Connection,
+    _retry_after,
+    _taken,
+    knows_breakpoints,
+    request_body,
+)
+from summarizer.asking.wire import strict_faults
 from summarizer.calling import with_retries
 from summarizer.errors import (
     EndpointDownError,
@@ -263,6 +275,62 @@ def test_an_optional_parameter_that_is_refused_is_left_out_from_then_on() -> Non
     assert "max_completion_tokens" in seen.bodies[-1]
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        failure(400, "Unknown parameter", param="prompt_cache_options"),
+        failure(400, "Unknown: messages[0].content[0].prompt_cache_breakpoint"),
+    ],
+)
+def test_a_refused_breakpoint_is_left_out_with_its_options(refusal: Reply) -> None:
+    with serving(refusal, completion("{}")) as seen:
+        made = openai_engine("m", base_url=seen.url)
+        connection = _Connection(
+            client=_client(seen.url, 5.0, KEY), model="m", effort="low", explicit_cache=True
+        )
+        assert _ask(connection, request()).text == "{}"
+        assert made.ask(request()).text == "{}"
+    explicit, without, plain = seen.bodies
+    assert explicit["prompt_cache_options"] == {"mode": "explicit"}
+    assert explicit["messages"][0]["content"][0]["prompt_cache_breakpoint"] == {"mode": "explicit"}
+    assert without == plain
+
+
+@pytest.mark.parametrize(
+    ("base_url", "environment", "known"),
+    [
+        (None, {}, True),
+        ("https://eu.api.openai.com/v1", {}, True),
+        ("https://models.example.com/v1", {}, False),
+        ("https://openai.com.example.com/v1", {}, False),
+        (None, {"OPENAI_BASE_URL": "http://127.0.0.1:8080/v1"}, False),
+        (None, {"AZURE_OPENAI_ENDPOINT": "https://hollin.openai.azure.com"}, False),
+    ],
+)
+def test_breakpoints_go_to_openais_own_hosts_only(
+    base_url: str | None,
+    environment: dict[str, str],
+    known: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert knows_breakpoints(base_url) is known
+
+
+def test_another_host_is_sent_no_breakpoint() -> None:
+    with serving(completion("{}")) as seen:
+        ask(seen, explicit_cache=True)
+    assert "prompt_cache" not in json.dumps(seen.bodies).replace("prompt_cache_key", "")
+
+
+def test_what_was_written_to_the_cache_is_counted() -> None:
+    details = {"cached_tokens": 0, "cache_write_tokens": 1100}
+    usage = {"prompt_tokens": 1200, "completion_tokens": 80, "prompt_tokens_details": details}
+    with serving(completion("{}", usage=usage)) as seen:
+        assert ask(seen).usage.cache_write_tokens == 1100
+
+
 def test_a_server_that_knows_only_max_tokens_gets_that() -> None:
     refusal = failure(400, "Unknown parameter", param="max_completion_tokens")
     with serving(refusal, completion("{}")) as seen:
@@ -392,15 +460,47 @@ def test_openai_is_imported_only_when_its_engine_is_made() -> None:
 
 
 # ── OpenAI's own spec ────────────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("purpose", Purpose)
-@pytest.mark.parametrize("effort", ["low", None])
-def test_the_body_is_as_openai_specifies(
-    shared: Path, purpose: Purpose, effort: str | None
-) -> None:
+@pytest.fixture(scope="module")
+def of_body(shared: Path) -> jsonschema.Draft202012Validator:
+    """What OpenAI takes as the body of a chat completion; unknown parameters are faults."""
     spec = json.loads((shared / "openai-spec" / "openapi.strict.json").read_text("utf-8"))
     post = spec["paths"]["/chat/completions"]["post"]
     of_body = post["requestBody"]["content"]["application/json"]["schema"]
-    validator = jsonschema.Draft202012Validator({**of_body, "components": spec["components"]})
-    body = request_body("gpt-6-luna", request(purpose, fields=("title",)), effort)
-    validator.validate(json.loads(json.dumps(body)))
-    assert not validator.is_valid({**body, "no_such_parameter": 1})
+    return jsonschema.Draft202012Validator({**of_body, "components": spec["components"]})
+
+
+@pytest.fixture(scope="module")
+def bodies() -> list[dict[str, Any]]:
+    """Every body that can go out: each purpose, and each set of parameters that was refused."""
+    fields = {"fields": ("title", "briefing"), "complaints": ("title: too long",)}
+    asked = [request(purpose, **fields) for purpose in Purpose]
+    subsets = [c for n in range(len(OPTIONAL) + 1) for c in combinations(OPTIONAL, n)]
+    whole = [
+        request_body("gpt-6-luna", one, effort, explicit_cache=explicit)
+        for one in asked
+        for effort in ("low", None)
+        for explicit in (True, False)
+    ]
+    return [_taken(body, set(refused)) for body in whole for refused in subsets]
+
+
+def test_every_body_is_as_openai_specifies(
+    of_body: jsonschema.Draft202012Validator, bodies: list[dict[str, Any]]
+) -> None:
+    distinct = {json.dumps(body) for body in bodies}
+    faults = [error.message for body in distinct for error in of_body.iter_errors(json.loads(body))]
+    assert faults == []
+
+
+def test_the_specification_tells_a_wrong_body(
+    of_body: jsonschema.Draft202012Validator, bodies: list[dict[str, Any]]
+) -> None:
+    assert not of_body.is_valid({**bodies[0], "no_such_parameter": 1})
+    assert not of_body.is_valid({**bodies[0], "max_completion_tokens": "many"})
+
+
+def test_every_schema_that_goes_out_is_in_the_strict_subset(bodies: list[dict[str, Any]]) -> None:
+    forms = [body["response_format"]["json_schema"] for body in bodies if "response_format" in body]
+    assert {form["strict"] for form in forms} == {True}
+    assert {fault for form in forms for fault in strict_faults(form["schema"])} == set()
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,64}", form["name"]) for form in forms)

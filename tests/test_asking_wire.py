@@ -110,6 +110,18 @@ def test_what_the_subset_cannot_say_is_an_error() -> None:
             "$: 1001 enum values, at most 1000",
         ),
         (obj(a={"anyOf": [{"type": "nil"}]}), "$.a.anyOf[0]: unknown type nil"),
+        (
+            obj(a={"type": ["object", "null"]}),
+            "$.a: an object or array is of no other type",
+        ),
+        (
+            obj(a={"type": "string", "enum": [f"{'x' * 60}{n}" for n in range(251)]}),
+            "$.a: an enum of 251 values has over 15000 characters",
+        ),
+        (
+            obj(**{f"{'x' * 2_000}{n}": {"type": "string"} for n in range(60)}),
+            "$: 120110 characters of names, at most 120000",
+        ),
     ],
 )
 def test_the_linter_names_each_fault_and_its_place(faulty: dict[str, Any], fault: str) -> None:
@@ -120,7 +132,15 @@ def test_the_linter_ends_on_a_schema_without_bottom() -> None:
     deep: dict[str, Any] = {"type": "string"}
     for _ in range(30):
         deep = obj(a=deep)
-    assert any("levels deep" in fault for fault in strict_faults(deep))
+    assert strict_faults(deep) == ("$: more than 10 levels deep",)
+    endless = obj(a={"$ref": "#/$defs/one"}) | {"$defs": {"one": obj(a={"$ref": "#/$defs/one"})}}
+    assert strict_faults(endless) == ("$: more than 10 levels deep",)
+
+
+def test_levels_are_counted_through_references() -> None:
+    steps = {f"d{n}": obj(a={"$ref": f"#/$defs/d{n + 1}"}) for n in range(5)}
+    deep = obj(a={"$ref": "#/$defs/d0"}) | {"$defs": {**steps, "d5": obj(a={"type": "string"})}}
+    assert strict_faults(deep) == ("$: more than 10 levels deep",)
 
 
 def test_the_empty_answer_is_a_valid_answer_with_every_field() -> None:

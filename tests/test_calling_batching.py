@@ -108,7 +108,7 @@ def test_an_answer_by_batch_is_marked_and_paid_at_its_price(office: Office) -> N
     engine = with_ledger(office.desk.engine, office.ledger)
     assert engine.ask(REQUESTS[0]).batch
     assert (office.ledger.batched.calls, office.ledger.paid.calls) == (COUNT, 0)
-    assert office.ledger.reused == 0
+    assert office.ledger.reused.calls == 0
     again = open_ledger(office.path)
     assert all(entry.answer.batch for entry in again.entries())
 

@@ -21,7 +21,9 @@ from summarizer.records import Answer, Engine, Request, Usage
 ANSWER = Answer(
     text='{"a": "ä"}',
     model="model-7",
-    usage=Usage(calls=1, input_tokens=100, cached_tokens=50, output_tokens=10),
+    usage=Usage(
+        calls=1, input_tokens=100, cached_tokens=50, output_tokens=10, cache_write_tokens=20
+    ),
 )
 
 
@@ -46,7 +48,21 @@ def test_an_answer_is_paid_once(tmp_path: Path) -> None:
     assert engine.ask(request()) == ANSWER
     assert engine.ask(request()) == ANSWER
     assert counting.asked == 1
-    assert (ledger.reused, ledger.paid) == (1, ANSWER.usage)
+    assert (ledger.reused, ledger.paid) == (ANSWER.usage, ANSWER.usage)
+
+
+def test_a_ledger_from_before_cache_writes_were_counted_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    counting = Counting()
+    with_ledger(counting.engine(), open_ledger(path)).ask(request())
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE answers DROP COLUMN cache_write_tokens")
+    old.close()
+    ledger = open_ledger(path)
+    answer = with_ledger(counting.engine(), ledger).ask(request())
+    assert (counting.asked, answer.usage.cache_write_tokens) == (1, 0)
+    with_ledger(counting.engine(), ledger).ask(request(issuer="Another"))
+    assert (counting.asked, ledger.full) == (2, False)
 
 
 def test_a_second_process_finds_what_the_first_one_paid(tmp_path: Path) -> None:
@@ -115,7 +131,7 @@ def test_threads_that_ask_the_same_at_once_pay_once(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (counting.asked, ledger.reused) == (1, 15)
+    assert (counting.asked, ledger.reused.calls) == (1, 15)
 
 
 def test_two_that_share_the_file_pay_once(tmp_path: Path) -> None:

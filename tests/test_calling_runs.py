@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sqlite3
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -36,7 +38,7 @@ class Server:
         with self.lock:
             if self.fails:
                 self.fails -= 1
-                return failure(500, "broken")
+                return failure(500, f"broken, whoever {KEY} is")
         text = self.told.get(body["messages"][-1]["content"])
         return failure(500, "unknown page") if text is None else completion(text)
 
@@ -76,7 +78,31 @@ def test_a_second_run_asks_nothing_and_gives_the_same_memo(
     assert main(arguments(example, seen, tmp_path)) == 0
     assert len(seen.bodies) == asked
     assert (tmp_path / "memo.json").read_bytes() == first
-    assert f"{asked} answers from the ledger" in capsys.readouterr().err
+    assert f"{asked} answers from the ledger, not paid again" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("key")
+def test_the_receipt_has_estimate_and_bill_whichever_run_paid(
+    example: Path, tmp_path: Path, server: tuple[Server, Seen]
+) -> None:
+    _, seen = server
+    priced = ("--model", "gpt-4.1-mini")
+    assert main(arguments(example, seen, tmp_path, *priced)) == 0
+    asked, first = len(seen.bodies), (tmp_path / "memo.json").read_bytes()
+    assert main(arguments(example, seen, tmp_path, *priced)) == 0
+    assert (len(seen.bodies), (tmp_path / "memo.json").read_bytes()) == (asked, first)
+    receipt = json.loads(first)["receipt"]
+    told = {"calls": asked, "input_tokens": 1200 * asked, "cached_tokens": 1024 * asked}
+    assert receipt["bill"]["usage"] == {
+        **told,
+        "output_tokens": 80 * asked,
+        "cache_write_tokens": 0,
+    }
+    assert receipt["estimate"]["usage"]["calls"] > 0
+    for cost in (receipt["estimate"], receipt["bill"]):
+        assert cost["dollars"] > 0
+        assert cost["overhead"] > cost["overhead_cached"] > 0
+    assert receipt["prices"].startswith("genai-prices ")
 
 
 @pytest.mark.usefixtures("key")
@@ -100,8 +126,8 @@ def test_a_bundle_is_replayed_offline_to_the_same_bytes(
     example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, seen = server
-    bundle = tmp_path / "run.zip"
-    assert main(arguments(example, seen, tmp_path, "--bundle", bundle)) == 0
+    bundle, priced = tmp_path / "run.zip", "gpt-4.1-mini"
+    assert main(arguments(example, seen, tmp_path, "--bundle", bundle, "--model", priced)) == 0
     asked, again = len(seen.bodies), tmp_path / "again.json"
     assert main(["replay", str(bundle), str(example), "-o", str(again)]) == 0
     assert len(seen.bodies) == asked
@@ -134,19 +160,48 @@ def test_what_is_no_bundle_is_an_error(
     assert "is no bundle" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("key")
+@pytest.fixture(params=["environment", "command", "variable"])
+def key_given(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[str]:
+    """The key in one of the ways in which a user gives it, and the arguments for that."""
+    if request.param == "environment":
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        return []
+    kept = tmp_path_factory.mktemp("keyring") / "the key"
+    kept.write_text(f"{KEY}\nuser: us\n", encoding="utf-8")
+    command = shlex.join([sys.executable, "-c", "print(open(__import__('sys').argv[1]).read())"])
+    command += f" '{kept}'"
+    if request.param == "variable":
+        monkeypatch.setenv("SUMMARIZER_KEY_COMMAND", command)
+        return []
+    return ["--key-command", command]
+
+
 def test_a_key_is_found_nowhere_after_a_run_with_everything_on(
-    example: Path, tmp_path: Path, server: tuple[Server, Seen], capsys: pytest.CaptureFixture[str]
+    example: Path,
+    tmp_path: Path,
+    server: tuple[Server, Seen],
+    key_given: list[str],
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     made, seen = server
     made.fails = 2
-    more = ("--bundle", tmp_path / "run.zip", "--log-json", tmp_path / "log.jsonl")
-    assert main(arguments(example, seen, tmp_path, *more, "--rpm", 60_000)) == 0
-    assert any(KEY in headers.get("authorization", "") for headers in seen.headers)
+    caplog.set_level("DEBUG")
+    more = ("--bundle", tmp_path / "run.zip", "--log-json", tmp_path / "log.jsonl", *key_given)
+    budget = ("--model", "gpt-4.1-mini", "--budget", "50")
+    assert main(arguments(example, seen, tmp_path, *more, *budget, "--rpm", 60_000)) == 0
+    assert {headers["authorization"] for headers in seen.headers} == {f"Bearer {KEY}"}
+    assert main(["ledger", "export", "--ledger", str(tmp_path / "l.sqlite")]) == 0
+    assert main(arguments(example, seen, tmp_path, *more, "--dry-run")) == 0
+    assert main(["replay", str(tmp_path / "run.zip"), str(example)]) == 0
     with zipfile.ZipFile(tmp_path / "run.zip") as archive:
         packed = b"".join(map(archive.read, archive.namelist()))
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    said = "".join(capsys.readouterr())
+    said = "".join(capfd.readouterr()) + caplog.text
     assert KEY.encode() not in packed + written + said.encode()
     log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert len(log) == len(seen.bodies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 from contextlib import suppress
@@ -11,6 +12,7 @@ from asking_samples import engine_of, request
 
 from summarizer.calling import (
     Spending,
+    bills_cache_writes,
     price_of,
     with_breaker,
     with_budget,
@@ -104,6 +106,23 @@ def test_prices_are_those_of_the_list_and_cached_tokens_cost_less() -> None:
     assert cached is not None
     assert 0 < cached < plain
     assert price_of(Usage(input_tokens=1), "no-such-model") is None
+
+
+def test_what_is_written_to_a_cache_costs_more_where_the_model_bills_it() -> None:
+    read = Usage(calls=1, input_tokens=10_000, cached_tokens=2_000)
+    written = dataclasses.replace(read, cache_write_tokens=5_000)
+    assert bills_cache_writes("gpt-6-luna")
+    assert (price_of(written, "gpt-6-luna") or 0) > (price_of(read, "gpt-6-luna") or 0)
+    assert not bills_cache_writes(PRICED)
+    assert price_of(written, PRICED) == price_of(read, PRICED)
+    assert not bills_cache_writes("no-such-model")
+
+
+def test_a_server_that_counts_more_cached_tokens_than_read_ones_is_no_trouble() -> None:
+    odd = Usage(calls=1, input_tokens=100, cached_tokens=500, cache_write_tokens=500)
+    assert price_of(odd, PRICED) == price_of(
+        Usage(calls=1, input_tokens=100, cached_tokens=100), PRICED
+    )
 
 
 def test_the_budget_is_a_hard_stop() -> None:

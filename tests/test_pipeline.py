@@ -73,15 +73,15 @@ def test_a_memo_without_any_record_is_an_error(filing: Path) -> None:
 def test_results_come_in_the_order_given_whichever_is_done_first() -> None:
     second_is_done = Event()
 
-    def judge(chunks: tuple[Chunk, ...], _: Engine) -> Judged:
+    def judge(chunks: tuple[Chunk, ...]) -> Judged:
         if chunks is first:
             assert second_is_done.wait(timeout=5)
         second_is_done.set()
-        return Judged(record=None, gaps=(), usage=Usage(calls=len(chunks)), repairs=0)
+        answer = Answer(text="", model="m", usage=Usage(calls=len(chunks)))
+        return Judged(record=None, gaps=(), answers=(answer,), repairs=0)
 
     first: tuple[Chunk, ...] = ()
-    engine = rules_engine()
-    given = [(first, engine), ((cast("Chunk", None),), engine)]
+    given: list[tuple[Chunk, ...]] = [first, (cast("Chunk", None),)]
     judged = side_by_side(judge, given, workers=2, progress=None)
     assert [one.usage.calls for one in judged] == [0, 1]
 
@@ -123,7 +123,7 @@ def test_questions_asked_again_tell_which_labels_are_unstable(filing: Path) -> N
     seen: list[int] = []
     memo = summarize(filing, engine=wavering(seen), settings=Settings(runs=3, max_repairs=0))
     assert sorted(seen) == [1, 1, 2, 2, 3, 3]
-    assert memo.receipt.usage.calls == len(seen)
+    assert memo.receipt.bill.usage.calls == len(seen)
     assert memo.stability is not None
     shares = {one.field: one.share for one in memo.stability.agreement}
     assert (shares["category"], shares["severity"]) == (0.5, 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from dataclasses import replace
 
 from memo_samples import (
     MODEL,
@@ -120,8 +121,28 @@ def test_provenance_names_engine_versions_checks_scope_account_and_receipt() -> 
     assert "2 run; failed: 0; warned: 1 (style 1)" in text
     assert "“Item 1A. Risk Factors”, characters 900 to 40,000" in text
     assert "unaccounted 0" in text
-    assert "12 calls, of which 1 repair; tokens: 34,000 in (9,000 cached), 6,000 out" in text
+    assert "1 risk factor, 1 record, 0 gaps; 12 calls, of which 1 repair" in text
     assert "Gaps: none." in text
+
+
+def test_the_receipt_sets_the_bill_beside_the_estimate() -> None:
+    text = annex(memo(record(1), engine=MODEL), "D")
+    assert "| Estimate | 14 | 40,000 | 30,000 | 0 | 7,000 | 0.0123 | 10.00 | 3.25 |" in text
+    assert "| Bill | 12 | 34,000 | 9,000 | 0 | 6,000 | 0.0314 | 8.50 | 6.47 |" in text
+    assert "list prices of list 7" in text
+
+
+def test_a_bill_of_several_models_is_itemised() -> None:
+    made = memo(record(1), engine=MODEL)
+    (one,) = made.receipt.models
+    two = (replace(one, model="a"), replace(one, model="b", dollars=None))
+    text = annex(replace(made, receipt=replace(made.receipt, models=two)), "D")
+    assert "| of it a | 12 | 34,000 | 9,000 | 0 | 6,000 | 0.0314 |" in text
+    assert "| of it b | 12 | 34,000 | 9,000 | 0 | 6,000 | not known |" in text
+
+
+def test_what_no_language_model_wrote_has_no_bill() -> None:
+    assert "US dollars" not in annex(memo(record(1), engine=RULES), "D")
 
 
 def test_the_embedded_engine_is_named_in_the_last_annex() -> None:

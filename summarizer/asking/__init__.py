@@ -1,7 +1,13 @@
 """Request to Answer: prompts, the schema on the wire, and the engines."""
 
 from summarizer.asking.openai_engine import openai_engine
-from summarizer.asking.prompts import Prompts, build_request, load_prompts, request_overhead
+from summarizer.asking.prompts import (
+    Prompts,
+    answer_wire_schema,
+    build_request,
+    load_prompts,
+    request_overhead,
+)
 from summarizer.asking.rules import rules_engine
 from summarizer.asking.wire import ASKED, EMPTY, wire_schema
 
@@ -9,6 +15,7 @@ __all__ = [
     "ASKED",
     "EMPTY",
     "Prompts",
+    "answer_wire_schema",
     "build_request",
     "load_prompts",
     "openai_engine",

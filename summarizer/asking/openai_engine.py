@@ -56,8 +56,17 @@ NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 REJECTED = frozenset({400, 422})
 NO_SUCH_THING = frozenset({400, 404, 405, 422})
 
+CACHE_OPTIONS, BREAKPOINT = "prompt_cache_options", "prompt_cache_breakpoint"
+EXPLICIT = {"mode": "explicit"}
+"""Nothing goes into the provider's cache but what ends at a breakpoint.
+
+Models that bill cache writes match what ends at a breakpoint and nothing shorter, and put one after
+the last message by themselves: every page would be written, at more than its price, and never read.
+Source: https://developers.openai.com/api/docs/guides/prompt-caching
+"""
+
 OPTIONAL = (
-    *("prompt_cache_key", "reasoning_effort", "max_completion_tokens", "max_tokens"),
+    *(CACHE_OPTIONS, "prompt_cache_key", "reasoning_effort", "max_completion_tokens", "max_tokens"),
     "response_format",
 )
 """Parameters that some models and servers do not take; the answer does not hang on them."""
@@ -77,6 +86,7 @@ class _Connection:
     client: openai.OpenAI
     model: str
     effort: str | None
+    explicit_cache: bool
     refused: set[str] = field(default_factory=set)
 
     @property
@@ -86,46 +96,57 @@ class _Connection:
         return f"{url.scheme}://{url.netloc.decode()}{url.path}"
 
 
-def openai_engine(
+def openai_engine(  # noqa: PLR0913 - what an endpoint needs is named one by one
     model: str,
     *,
     base_url: str | None = None,
     effort: str | None = DEFAULT_EFFORT,
     limit: int = DEFAULT_LIMIT,
     timeout: float = DEFAULT_TIMEOUT,
+    key: str | None = None,
+    explicit_cache: bool = False,
 ) -> Engine:
     """An engine that asks ``model``, at ``base_url`` (None: OPENAI_BASE_URL, else OpenAI itself).
 
     With AZURE_OPENAI_ENDPOINT set and no ``base_url``, Azure by the SDK's own settings. ``effort``
-    None sends no reasoning effort; ``limit`` is in tokens, ``timeout`` in seconds a call. Raises
-    SettingsError where key or address are missing or cannot be meant.
+    None sends no reasoning effort; ``limit`` is in tokens, ``timeout`` in seconds a call, ``key``
+    None is that of the environment. ``explicit_cache`` has only the part that all requests share
+    cached, which pays where the model bills cache writes; it is for OpenAI's own hosts, others are
+    not sent it. Raises SettingsError where key or address are missing or
+    cannot be meant.
     """
     if not 0 < timeout <= LONGEST_TIMEOUT:
         raise SettingsError(
             f"A time-out of {timeout:g} seconds cannot be kept.",
             fix=f"Give more than 0 and at most {LONGEST_TIMEOUT:g} seconds.",
         )
-    connection = _Connection(client=_client(base_url, timeout), model=model, effort=effort)
+    explicit_cache = explicit_cache and knows_breakpoints(base_url)
+    connection = _Connection(
+        client=_client(base_url, timeout, key),
+        model=model,
+        effort=effort,
+        explicit_cache=explicit_cache,
+    )
     return Engine(
         name=model,
         ask=lambda request: _ask(connection, request),
         limit=limit,
         language_model=True,
         settings={"endpoint": connection.address, "model": model, "effort": effort},
-        body=lambda request: request_body(model, request, effort),
+        body=lambda request: request_body(model, request, effort, explicit_cache=explicit_cache),
         batches=_batches(connection),
     )
 
 
 # ── the client ───────────────────────────────────────────────────────────────────────────────────
-def _client(base_url: str | None, timeout: float) -> openai.OpenAI:
+def _client(base_url: str | None, timeout: float, key: str | None) -> openai.OpenAI:
     """A client that does not retry; raises SettingsError for settings that cannot work."""
     import openai  # noqa: PLC0415 - takes most of a second, and the rules engine needs none
 
     limits = openai.Timeout(timeout, connect=min(timeout, CONNECT_TIMEOUT))
     if base_url is None and os.environ.get("AZURE_OPENAI_ENDPOINT"):
         try:
-            return openai.AzureOpenAI(max_retries=0, timeout=limits)
+            return openai.AzureOpenAI(api_key=key, max_retries=0, timeout=limits)
         except (openai.OpenAIError, ValueError) as error:
             raise SettingsError(
                 f"AZURE_OPENAI_ENDPOINT is set, but: {_shortened(str(error))}",
@@ -134,7 +155,9 @@ def _client(base_url: str | None, timeout: float) -> openai.OpenAI:
     address = base_url or os.environ.get("OPENAI_BASE_URL") or None
     if address:
         _check_address(address)
-    return openai.OpenAI(api_key=_key(address), base_url=address, max_retries=0, timeout=limits)
+    return openai.OpenAI(
+        api_key=key or _key(address), base_url=address, max_retries=0, timeout=limits
+    )
 
 
 def _check_address(address: str) -> None:
@@ -154,13 +177,12 @@ def _check_address(address: str) -> None:
 def _key(address: str | None) -> str:
     """The key to send; raises SettingsError where one is needed and none, or a bad one, is set."""
     key = os.environ.get("OPENAI_API_KEY", "").strip()
-    host = (urlsplit(address).hostname or "") if address else "api.openai.com"
-    if not key and host != "api.openai.com" and not host.endswith(".openai.com"):
+    if not key and not _is_openais(address):
         return NO_KEY
     if not key:
         raise SettingsError(
             "There is no key for the model: OPENAI_API_KEY is not set.",
-            fix="Set OPENAI_API_KEY, or use --model rules, which needs none.",
+            fix="Set OPENAI_API_KEY, name a --key-command, or use --model rules, which needs none.",
         )
     if not key.isascii() or not key.isprintable() or " " in key:
         raise SettingsError(
@@ -169,19 +191,27 @@ def _key(address: str | None) -> str:
     return key
 
 
+def _is_openais(address: str | None) -> bool:
+    """Whether the address is one of OpenAI's own hosts, as it is where none is named."""
+    return address is None or (urlsplit(address).hostname or "").endswith(".openai.com")
+
+
+def knows_breakpoints(base_url: str | None) -> bool:
+    """Whether the host that ``base_url`` (None: the environment) leads to takes breakpoints."""
+    azure = base_url is None and bool(os.environ.get("AZURE_OPENAI_ENDPOINT"))
+    return not azure and _is_openais(base_url or os.environ.get("OPENAI_BASE_URL") or None)
+
+
 # ── one call ─────────────────────────────────────────────────────────────────────────────────────
-def request_body(model: str, request: Request, effort: str | None) -> dict[str, Any]:
-    """The JSON body of the call; all that is the same for every call stands first."""
+def request_body(
+    model: str, request: Request, effort: str | None, *, explicit_cache: bool = False
+) -> dict[str, Any]:
+    """The JSON body of the call; what a provider reads first is the same for every call.
+
+    That is schema, then system message, whatever the order of the parameters, which is the SDK's.
+    """
     body: dict[str, Any] = {
         "model": model,
-        "response_format": {
-            "type": "json_schema",
-            "json_schema": {
-                "name": request.schema_name,
-                "strict": True,
-                "schema": dict(request.schema),
-            },
-        },
         "messages": [
             {"role": "system", "content": request.system},
             {"role": "user", "content": request.user},
@@ -191,6 +221,12 @@ def request_body(model: str, request: Request, effort: str | None) -> dict[str, 
     }
     if effort is not None:
         body["reasoning_effort"] = effort
+    form = {"name": request.schema_name, "strict": True, "schema": dict(request.schema)}
+    body["response_format"] = {"type": "json_schema", "json_schema": form}
+    if explicit_cache:
+        part = {"type": "text", "text": request.system, BREAKPOINT: EXPLICIT}
+        body["messages"][0]["content"] = [part]
+        body[CACHE_OPTIONS] = EXPLICIT
     return body
 
 
@@ -204,12 +240,17 @@ def _ask(connection: _Connection, request: Request) -> Answer:
     """The answer, or one of our errors; leaves out what the server does not take."""
     import openai  # noqa: PLC0415 - as above
 
-    body = request_body(connection.model, request, connection.effort)
+    body = request_body(
+        connection.model, request, connection.effort, explicit_cache=connection.explicit_cache
+    )
     while True:
         sent = _taken(body, connection.refused)
         try:
-            reply = connection.client.chat.completions.with_raw_response.create(**sent)
-            return _answer(reply.parse(), connection, _allowance(reply.headers))
+            # As extra_body it goes out as it is: the SDK would look through the schema each time.
+            reply = connection.client.chat.completions.with_raw_response.create(
+                model=connection.model, messages=[], extra_body=sent
+            )
+            return _answer(json.loads(reply.content), connection, _allowance(reply.headers))
         except openai.APIStatusError as error:
             if refused := _refused_parameter(error, sent):
                 connection.refused.add(refused)
@@ -235,9 +276,12 @@ def _taken(body: Mapping[str, Any], refused: AbstractSet[str]) -> dict[str, Any]
     sent = {name: value for name, value in body.items() if name not in refused}
     if "max_completion_tokens" in refused and "max_tokens" not in refused:
         sent["max_tokens"] = body["max_completion_tokens"]
+    if CACHE_OPTIONS in refused and CACHE_OPTIONS in body:
+        system, *others = body["messages"]
+        sent["messages"] = [{**system, "content": system["content"][0]["text"]}, *others]
     if "response_format" in refused:
         schema = json.dumps(body["response_format"]["json_schema"]["schema"])
-        system, *others = body["messages"]
+        system, *others = sent["messages"]
         asked = {"role": "system", "content": f"Answer with JSON of this schema alone: {schema}"}
         sent["messages"] = [system, asked, *others]
     return sent
@@ -247,41 +291,45 @@ def _refused_parameter(error: openai.APIStatusError, sent: Mapping[str, Any]) ->
     """The optional parameter of the body that a 400 or 422 names as the fault, if it names one."""
     if error.status_code not in REJECTED:
         return None
-    words = f"{error.param} {error.message}"
+    words = f"{error.param} {error.message}".replace(BREAKPOINT, CACHE_OPTIONS)
     return next((name for name in OPTIONAL if name in sent and name in words), None)
 
 
 def _answer(completion: object, connection: _Connection, allowance: Allowance) -> Answer:
-    """What the reply says; an answer that broke off or was refused has no text but a reason.
+    """What the reply's JSON says; an answer that broke off or was refused has no text but a reason.
 
-    Servers that are merely compatible leave things out, and the SDK does not validate: nothing is
-    taken for granted.
+    Servers that are merely compatible leave things out: nothing is taken for granted.
     """
-    choices = getattr(completion, "choices", None)
+    choices = _part(completion, "choices")
     if not isinstance(choices, list) or not choices:
         raise ModelBusyError(
             f"The reply of {connection.address} holds no answer.",
             fix="Check --base-url (it usually ends in /v1), or try again later.",
         )
-    text = _text(getattr(choices[0], "message", None))
+    text = _text(_part(choices[0], "message"))
     stopped = _stopped(choices[0], text)
     return Answer(
         text="" if stopped else text,
-        model=getattr(completion, "model", None) or connection.model,
+        model=str(_part(completion, "model") or connection.model),
         usage=_usage(completion),
         stopped=stopped,
         allowance=allowance,
     )
 
 
+def _part(value: object, name: str) -> object:
+    """The member of a JSON object; None where there is none, or no object."""
+    return value.get(name) if isinstance(value, dict) else None
+
+
 def _text(message: object) -> str:
     """The answer's text, wherever the server puts it: a string, parts, a fence, after thoughts."""
-    content = getattr(message, "content", None)
+    content = _part(message, "content")
     if isinstance(content, list):
-        parts = [part.get("text") if isinstance(part, dict) else None for part in content]
+        parts = [_part(part, "text") for part in content]
         content = "".join(part for part in parts if isinstance(part, str))
     if not isinstance(content, str) or not content.strip():
-        content = getattr(message, "reasoning_content", None)
+        content = _part(message, "reasoning_content")
     text = _THOUGHTS.sub("", content) if isinstance(content, str) else ""
     fenced = _FENCED.fullmatch(text.strip())
     return fenced[1] if fenced else text
@@ -304,9 +352,9 @@ def _allowance(headers: Mapping[str, str]) -> Allowance:
 
 def _stopped(choice: object, text: str) -> str | None:
     """Why there is no whole answer, or None if there is one."""
-    if getattr(getattr(choice, "message", None), "refusal", None):
+    if _part(_part(choice, "message"), "refusal"):
         return "refusal"
-    reason: object = getattr(choice, "finish_reason", None)
+    reason = _part(choice, "finish_reason")
     if reason in {"length", "content_filter"}:
         return str(reason)
     return None if text.strip() else "empty"
@@ -314,13 +362,19 @@ def _stopped(choice: object, text: str) -> str | None:
 
 def _usage(completion: object) -> Usage:
     """The tokens that the server counted; 0 where it says nothing."""
-    usage = getattr(completion, "usage", None)
-    details = getattr(usage, "prompt_tokens_details", None)
+    usage = _part(completion, "usage")
+    details = _part(usage, "prompt_tokens_details")
+
+    def count(where: object, name: str) -> int:
+        found = _part(where, name)
+        return found if isinstance(found, int) and found > 0 else 0
+
     return Usage(
         calls=1,
-        input_tokens=getattr(usage, "prompt_tokens", None) or 0,
-        cached_tokens=getattr(details, "cached_tokens", None) or 0,
-        output_tokens=getattr(usage, "completion_tokens", None) or 0,
+        input_tokens=count(usage, "prompt_tokens"),
+        cached_tokens=count(details, "cached_tokens"),
+        output_tokens=count(usage, "completion_tokens"),
+        cache_write_tokens=count(details, "cache_write_tokens"),
     )
 
 
@@ -340,10 +394,7 @@ def _batches(connection: _Connection) -> OpenAIBatches:
 
 def _batched_answer(body: Mapping[str, Any], connection: _Connection) -> Answer:
     """The answer in a completion that came by batch; raises ModelBusyError where there is none."""
-    from openai.types.chat import ChatCompletion  # noqa: PLC0415 - as above
-
-    completion = ChatCompletion.construct(None, **body)
-    return replace(_answer(completion, connection, Allowance()), batch=True)
+    return replace(_answer(dict(body), connection, Allowance()), batch=True)
 
 
 @contextmanager
@@ -376,7 +427,7 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
     said = _shortened(_words(error), hide=connection.client.api_key)
     if NO_QUOTA & {error.code, error.type}:
         return EndpointDownError(
-            "The account behind OPENAI_API_KEY has no quota left.",
+            "The account behind the key has no quota left.",
             fix="Add credit or raise its limit, or use --model rules.",
         )
     if status in BUSY_STATUSES or status >= SERVER_FAULT:
@@ -399,7 +450,7 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
 def _way_out(error: openai.APIStatusError) -> str:
     """What to do about a reply that would be the same another time."""
     if error.status_code in {UNAUTHORIZED, FORBIDDEN}:
-        return "Check OPENAI_API_KEY and what it may use, or use --model rules."
+        return "Check OPENAI_API_KEY or the key command, and its rights, or use --model rules."
     if error.status_code == NOT_FOUND:
         return "Name another with --model, or check --base-url (it usually ends in /v1)."
     if error.code == "context_length_exceeded":

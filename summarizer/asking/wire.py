@@ -24,6 +24,12 @@ KNOWN_KEYWORDS = frozenset(
 MOST_PROPERTIES = 5_000
 MOST_LEVELS = 10
 MOST_ENUM_VALUES = 1_000
+MOST_CHARACTERS = 120_000
+"""Of the names of properties and definitions and of the values of enums, together."""
+
+LONG_ENUM = 250
+LONG_ENUM_CHARACTERS = 15_000
+"""Characters that the values of an enum of more than ``LONG_ENUM`` values may have."""
 
 FIELDS = (
     *("unit_kind", "threat", "drivers", "consequences", "events", "hedged", "mitigants"),
@@ -138,7 +144,7 @@ def _resolve(value: Any, short: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any
 # ── the subset's rules ───────────────────────────────────────────────────────────────────────────
 def strict_faults(schema: Mapping[str, Any]) -> tuple[str, ...]:
     """What in ``schema`` the strict subset does not allow, each with its place; else empty."""
-    faults = list(_faults(schema, schema, "$", 1))
+    faults = list(_faults(schema, schema, "$"))
     if schema.get("type") != "object":
         faults.insert(0, "$: the root must be an object")
     subschemas = list(_subschemas(schema))
@@ -148,15 +154,30 @@ def strict_faults(schema: Mapping[str, Any]) -> tuple[str, ...]:
     values = sum(len(inner.get("enum", ())) for inner in subschemas)
     if values > MOST_ENUM_VALUES:
         faults.append(f"$: {values} enum values, at most {MOST_ENUM_VALUES}")
+    characters = sum(_characters(inner) for inner in subschemas)
+    if characters > MOST_CHARACTERS:
+        faults.append(f"$: {characters} characters of names, at most {MOST_CHARACTERS}")
+    if _levels(schema, schema, 1) > MOST_LEVELS:
+        faults.append(f"$: more than {MOST_LEVELS} levels deep")
     return tuple(faults)
 
 
-def _faults(
-    schema: Mapping[str, Any], root: Mapping[str, Any], place: str, level: int
-) -> Iterator[str]:
+def _characters(schema: Mapping[str, Any]) -> int:
+    named = (*schema.get("properties", ()), *schema.get("$defs", ()), *schema.get("enum", ()))
+    return sum(len(str(name)) for name in named)
+
+
+def _levels(schema: Mapping[str, Any], root: Mapping[str, Any], level: int) -> int:
+    """How deep the schema goes, references followed; one too many where it has no bottom."""
     if level > MOST_LEVELS:
-        yield f"{place}: more than {MOST_LEVELS} levels deep"
-        return
+        return level
+    referred = root.get("$defs", {}).get(str(schema.get("$ref", "")).removeprefix("#/$defs/"))
+    own = {keyword: value for keyword, value in schema.items() if keyword != "$defs"}
+    inner = [child for _, child in _children(own)] + ([referred] if referred else [])
+    return max((_levels(child, root, level + 1) for child in inner), default=level)
+
+
+def _faults(schema: Mapping[str, Any], root: Mapping[str, Any], place: str) -> Iterator[str]:
     for keyword in sorted(set(schema) - KNOWN_KEYWORDS):
         yield f"{place}: {keyword} is not in the subset"
     yield from _type_faults(schema, place)
@@ -166,8 +187,11 @@ def _faults(
             yield f"{place}: {schema['$ref']} leads nowhere"
     if schema.get("type") == "object":
         yield from _object_faults(schema, place)
+    values = schema.get("enum", ())
+    if len(values) > LONG_ENUM and sum(len(str(v)) for v in values) > LONG_ENUM_CHARACTERS:
+        yield f"{place}: an enum of {len(values)} values has over {LONG_ENUM_CHARACTERS} characters"
     for name, inner in _children(schema):
-        yield from _faults(inner, root, f"{place}.{name}", level + 1)
+        yield from _faults(inner, root, f"{place}.{name}")
 
 
 def _type_faults(schema: Mapping[str, Any], place: str) -> Iterator[str]:
@@ -178,6 +202,8 @@ def _type_faults(schema: Mapping[str, Any], place: str) -> Iterator[str]:
     for name in [named] if isinstance(named, str) else named:
         if name not in KNOWN_TYPES:
             yield f"{place}: unknown type {name}"
+    if isinstance(named, list) and {"object", "array"} & set(named):
+        yield f"{place}: an object or array is of no other type"
     if named == "array" and "items" not in schema:
         yield f"{place}: an array needs items"
 

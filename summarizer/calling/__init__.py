@@ -12,9 +12,10 @@ from summarizer.calling.bundling import Bundle, replaying_engine, with_bundle
 from summarizer.calling.ledger import Ledger, default_ledger, open_ledger, with_ledger
 from summarizer.calling.logging import batch_log, with_log
 from summarizer.calling.pacing import Pacer, with_pacing
-from summarizer.calling.prices import price_of
+from summarizer.calling.prices import bills_cache_writes, price_list, price_of
 from summarizer.calling.retrying import with_retries
 from summarizer.calling.stopping import with_breaker
+from summarizer.calling.turns import with_turns
 
 __all__ = [
     "BatchDesk",
@@ -26,9 +27,11 @@ __all__ = [
     "Spending",
     "ask_by_batch",
     "batch_log",
+    "bills_cache_writes",
     "default_ledger",
     "look",
     "open_ledger",
+    "price_list",
     "price_of",
     "replaying_engine",
     "take_in",
@@ -39,4 +42,5 @@ __all__ = [
     "with_log",
     "with_pacing",
     "with_retries",
+    "with_turns",
 ]

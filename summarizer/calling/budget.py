@@ -71,4 +71,5 @@ def with_budget(engine: Engine, spending: Spending) -> Engine:
 def most_of(request: Request) -> Usage:
     """What a request may take at most."""
     characters = len(request.system) + len(request.user) + len(str(request.schema))
-    return Usage(input_tokens=characters // _CHARACTERS_PER_TOKEN, output_tokens=_ANSWER_TOKENS)
+    read = characters // _CHARACTERS_PER_TOKEN
+    return Usage(input_tokens=read, output_tokens=_ANSWER_TOKENS, cache_write_tokens=read)

@@ -26,9 +26,12 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
   key TEXT PRIMARY KEY, stored REAL NOT NULL, endpoint TEXT NOT NULL, asked TEXT NOT NULL,
   model TEXT NOT NULL, text TEXT NOT NULL, calls INTEGER NOT NULL, input_tokens INTEGER NOT NULL,
-  cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL
+  cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID
 """
+_COLUMNS = "SELECT name FROM pragma_table_info('answers')"
+_ADD_WRITES = "ALTER TABLE answers ADD COLUMN cache_write_tokens INTEGER NOT NULL DEFAULT 0"
 _CLAIMS = """
 CREATE TABLE IF NOT EXISTS claims (
   key TEXT PRIMARY KEY, process INTEGER NOT NULL, until REAL NOT NULL
@@ -42,7 +45,7 @@ _RELEASE = "DELETE FROM claims WHERE key = ? AND process = ?"
 _ANSWERS = "SELECT *, EXISTS (SELECT 1 FROM by_batch b WHERE b.key = answers.key) FROM answers"
 _FIND = f"{_ANSWERS} WHERE key = ?"
 _ALL = f"{_ANSWERS} ORDER BY stored, key"
-_STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _MARK = "INSERT OR IGNORE INTO by_batch VALUES (?)"
 _UNMARK = "DELETE FROM by_batch WHERE key = ?"
 _PRUNE = "DELETE FROM answers WHERE stored < ?"
@@ -67,8 +70,9 @@ class Entry:
 class Ledger:
     """An open ledger. Its methods may be called from any thread.
 
-    ``reused`` counts the answers that were there, ``paid`` sums the usage of those that were not,
-    ``batched`` that of those that came by batch, and ``fresh`` are the latter until they are used.
+    ``reused`` sums the usage of the answers that were there, which is not paid again, ``paid`` that
+    of those that were not, ``batched`` that of those that came by batch, and ``fresh`` are the
+    latter until they are used.
     ``warn`` is told, once, where an answer cannot be stored: the run goes on with it all the same.
     """
 
@@ -77,7 +81,7 @@ class Ledger:
     warn: Callable[[str], None]
     lock: threading.Lock = field(default_factory=threading.Lock)
     under_way: dict[str, threading.Lock] = field(default_factory=dict)
-    reused: int = 0
+    reused: Usage = field(default_factory=Usage)
     paid: Usage = field(default_factory=Usage)
     batched: Usage = field(default_factory=Usage)
     fresh: set[str] = field(default_factory=set)
@@ -120,13 +124,13 @@ class Ledger:
             else:
                 self.paid += answer.usage
 
-    def reuse(self, key: str) -> None:
+    def reuse(self, key: str, answer: Answer) -> None:
         """Counts an answer that was there, unless a batch of this very run brought it."""
         with self.lock:
             if key in self.fresh:
                 self.fresh.remove(key)
             else:
-                self.reused += 1
+                self.reused += answer.usage
 
     def claim(self, key: str) -> bool:
         """Whether this process may ask what ``key`` stands for, and no other is asking it now.
@@ -219,6 +223,8 @@ def _prepared(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(_SCHEMA)
+            if ("cache_write_tokens",) not in connection.execute(_COLUMNS).fetchall():
+                connection.execute(_ADD_WRITES)  # a ledger from before they were counted
             connection.execute(_CLAIMS)
             connection.execute(_BY_BATCH)
             connection.execute(_FIND, ("",)).fetchone()
@@ -251,7 +257,7 @@ def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
     def found_or_paid(request: Request, key: str) -> Answer:
         known = ledger.find(key)  # another process may have stored it just before our claim
         if known is not None:
-            ledger.reuse(key)
+            ledger.reuse(key, known)
             return known
         answer = engine.ask(request)
         if answer.stopped is None:
@@ -268,7 +274,7 @@ def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
                 time.sleep(_LOOK_AGAIN)
                 known = ledger.find(key)
             if known is not None:
-                ledger.reuse(key)
+                ledger.reuse(key, known)
                 return known
             try:
                 return found_or_paid(request, key)
@@ -294,12 +300,13 @@ def key_of(engine: Engine, request: Request) -> str:
 
 def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int, int]) -> Entry:
     key, stored, endpoint, asked, model, text, *counts, batch = row
-    calls, input_tokens, cached_tokens, output_tokens = counts
+    calls, input_tokens, cached_tokens, output_tokens, cache_write_tokens = counts
     usage = Usage(
         calls=calls,
         input_tokens=input_tokens,
         cached_tokens=cached_tokens,
         output_tokens=output_tokens,
+        cache_write_tokens=cache_write_tokens,
     )
     answer = Answer(text=text, model=model, usage=usage, batch=bool(batch))
     return Entry(key=key, stored=stored, endpoint=endpoint, asked=asked, answer=answer)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
-from summarizer.cli.engines import Run, check_transport, say
+from summarizer.cli.engines import Run, endpoint, say
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import RULES, Settings
 
 if TYPE_CHECKING:
     from summarizer.calling import BatchDesk, BatchNote, BatchNotes, Ledger
+
+    DeskOf: TypeAlias = Callable[[BatchNote], BatchDesk | None]
 
 DONE, GAPS = 0, 3
 
@@ -50,31 +53,31 @@ def batch(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     path = args.ledger or default_ledger()
     if not path.exists():
         raise OutputError(f"There is no ledger {path}.", fix="It comes with 'memo --batch'.")
-    check_transport(args, environ)
     ledger = open_ledger(path, warn=say)
+    desk = partial(_desk, args, environ, ledger)
     try:
         notes = _named(args.id, BatchNotes(ledger))
         if args.action == "fetch":
             left = [note for note in notes if args.id is not None or note.ended is None]
             if not left:
                 say("no batch is open")
-            whole = [fetch(args, note, ledger) for note in left]
+            whole = [fetch(note, desk) for note in left]
             return DONE if all(whole) else GAPS
         for note in notes:
-            print(status(args, note, ledger))
+            print(status(note, desk))
     finally:
         ledger.close()
     return DONE
 
 
-def fetch(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> bool:
+def fetch(note: BatchNote, desk_of: DeskOf) -> bool:
     """Stores what the batch brought, if it has ended; whether nothing is left to come or to ask."""
     from summarizer.calling import look, take_in
 
     if note.ended is not None:
         say(f"batch {note.batch or note.file} was taken in: {_answered(note)}")
         return note.answered == len(note.keys)
-    desk = _desk(args, note, ledger)
+    desk = desk_of(note)
     if desk is None or note.batch is None:
         say(f"batch {note.batch or note.file}: {_elsewhere(note)}")
         return False
@@ -85,7 +88,7 @@ def fetch(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> bool:
     return take_in(desk, note, state) == len(note.keys)
 
 
-def status(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> str:
+def status(note: BatchNote, desk_of: DeskOf) -> str:
     """A line about the batch: id, time, model, requests, and how it stands at the server."""
     from datetime import UTC, datetime
 
@@ -93,7 +96,7 @@ def status(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> str:
 
     if note.ended is not None:
         stands = f"{note.ended}, {_answered(note)}"
-    elif note.batch is None or (desk := _desk(args, note, ledger)) is None:
+    elif note.batch is None or (desk := desk_of(note)) is None:
         stands = _elsewhere(note)
     else:
         state = look(desk, note)
@@ -104,12 +107,13 @@ def status(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> str:
     return f"{note.batch or note.file}  {when}  {note.asked}  {requests}  {stands}  {note.endpoint}"
 
 
-def _desk(args: argparse.Namespace, note: BatchNote, ledger: Ledger) -> BatchDesk | None:
+def _desk(
+    args: argparse.Namespace, environ: Mapping[str, str], ledger: Ledger, note: BatchNote
+) -> BatchDesk | None:
     """What the batch is asked with; None where the key and address in use are another server's."""
-    from summarizer.asking import openai_engine
     from summarizer.calling import BatchDesk
 
-    engine = openai_engine(note.asked, base_url=args.base_url, timeout=args.timeout)
+    engine = endpoint(args, environ, note.asked)
     if engine.settings["endpoint"] != note.endpoint:
         return None
     return BatchDesk(engine=engine, ledger=ledger, say=say)

@@ -57,14 +57,17 @@ def dry_run(args: argparse.Namespace) -> int:
     """The first requests as they would go out, a line of JSON each."""
     import json
 
-    from summarizer.asking.openai_engine import DEFAULT_EFFORT, request_body
+    from summarizer.asking.openai_engine import DEFAULT_EFFORT, knows_breakpoints, request_body
+    from summarizer.calling import bills_cache_writes
 
     name = args.model
     if name == RULES:
         say("the embedded engine sends nothing")
         return DONE
+    explicit = knows_breakpoints(args.base_url) and bills_cache_writes(name)
     for request in planned(args, name).requests():
-        print(json.dumps(request_body(name, request, DEFAULT_EFFORT), ensure_ascii=False))
+        body = request_body(name, request, DEFAULT_EFFORT, explicit_cache=explicit)
+        print(json.dumps(body, ensure_ascii=False))
     return DONE
 
 
@@ -88,11 +91,14 @@ def agreed(args: argparse.Namespace) -> bool:
     name = args.model
     if name == RULES or not sys.stderr.isatty():
         return True
-    expected = estimated(planned(args, name), name, concurrency=args.concurrency)
+    plan = planned(args, name)
+    expected = estimated(
+        plan.chunked, plan.prompts, name, concurrency=args.concurrency, runs=args.runs
+    )
     say(estimate_line(expected))
     if args.batch:
         say("by batch all but repairs cost about half of that, and take up to 24 hours")
-    if args.yes or (expected.dollars or 0.0) <= ASK_FROM or not sys.stdin.isatty():
+    if args.yes or (expected.cost.dollars or 0.0) <= ASK_FROM or not sys.stdin.isatty():
         return True
     print("Go on? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
@@ -106,19 +112,31 @@ def estimate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     if name == RULES:
         print("The embedded engine costs nothing and sends nothing.")
         return DONE
-    found = estimated(planned(args, name), name, concurrency=args.concurrency, requests=args.rpm)
-    usage = found.usage
+    plan = planned(args, name)
+    found = estimated(
+        plan.chunked,
+        plan.prompts,
+        name,
+        concurrency=args.concurrency,
+        requests=args.rpm,
+        runs=args.runs,
+    )
+    cost, usage = found.cost, found.cost.usage
     print(estimate_line(found))
+    written = (
+        f" and {usage.cache_write_tokens:,} are written to it" if usage.cache_write_tokens else ""
+    )
     print(
         f"tokens: {usage.input_tokens:,} in, of which {usage.cached_tokens:,} can come from the "
-        f"provider's cache, {usage.output_tokens:,} out"
+        f"provider's cache{written}, {usage.output_tokens:,} out"
     )
     cached = (
         ""
-        if found.overhead_cached is None
-        else (f", {found.overhead_cached:.2f} with cached tokens at their price")
+        if cost.overhead_cached is None
+        else (f", {cost.overhead_cached:.2f} with cached tokens at their price")
     )
-    print(f"overhead: {found.overhead:.2f} input tokens sent per token of the risk factors{cached}")
+    overhead = cost.overhead or 0.0
+    print(f"overhead: {overhead:.2f} input tokens sent per token of the risk factors{cached}")
     return DONE
 
 
@@ -126,11 +144,11 @@ def estimate_line(found: Estimate) -> str:
     """Calls, price and time in one line."""
     price = (
         f"the price of {found.model} is not known"
-        if found.dollars is None
-        else f"about ${found.dollars:.2f} at the list price of {found.model}"
+        if found.cost.dollars is None
+        else f"about ${found.cost.dollars:.2f} at the list price of {found.model}"
     )
     return (
-        f"{found.risk_factors} risk factors, about {found.usage.calls} calls, {price}, about "
+        f"{found.risk_factors} risk factors, about {found.cost.usage.calls} calls, {price}, about "
         f"{found.seconds / 60:.0f} min"
     )
 

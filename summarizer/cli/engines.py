@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from summarizer.cli.keys import key_command, key_printed_by
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import DEFAULT_MODEL, RULES, Settings
 
 if TYPE_CHECKING:
     from summarizer.calling import Bundle, Ledger, Spending
     from summarizer.pipeline import Progress
-    from summarizer.records import Answer, Engine, Request
+    from summarizer.records import Answer, Engine, Request, Usage
 
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -47,11 +48,16 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 def engine_named(args: argparse.Namespace, environ: Mapping[str, str]) -> str:
     """The engine's name by ``--model``, else by the environment, else the embedded one's."""
-    has_key = bool(environ.get("OPENAI_API_KEY") or environ.get("AZURE_OPENAI_API_KEY"))
+    has_key = bool(
+        environ.get("OPENAI_API_KEY")
+        or environ.get("AZURE_OPENAI_API_KEY")
+        or key_command(args, environ)
+    )
     name = args.model or environ.get("SUMMARIZER_MODEL") or (DEFAULT_MODEL if has_key else None)
     if name is None:
         say(
-            "no OPENAI_API_KEY is set, so the embedded engine 'rules' writes; --model names another"
+            "no OPENAI_API_KEY or key command is set, so the embedded engine 'rules' writes; "
+            "--model names another"
         )
     return name or RULES
 
@@ -59,7 +65,7 @@ def engine_named(args: argparse.Namespace, environ: Mapping[str, str]) -> str:
 @contextmanager
 def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator[Run]:
     """The engine ``args.model`` with ledger, budget, log, retries and pacing."""
-    from summarizer.asking import openai_engine, rules_engine
+    from summarizer.asking import rules_engine
     from summarizer.calling import (
         Bundle,
         Pacer,
@@ -78,9 +84,7 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
     with ExitStack() as stack:
         run = Run(rules_engine())
         if name != RULES:
-            check_transport(args, environ)
-            engine = openai_engine(name, base_url=args.base_url, timeout=args.timeout)
-            engine = with_pacing(engine, Pacer(args.rpm, args.tpm))
+            engine = with_pacing(endpoint(args, environ, name), Pacer(args.rpm, args.tpm))
             engine = with_breaker(engine)
             if args.log_json:
                 try:
@@ -105,6 +109,22 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
             run.engine = with_bundle(run.engine, run.bundle)
         yield run
         say_bill(run, name)
+
+
+def endpoint(args: argparse.Namespace, environ: Mapping[str, str], model: str) -> Engine:
+    """``model`` at the endpoint that the arguments name, with the key that they lead to."""
+    from summarizer.asking import openai_engine
+    from summarizer.calling import bills_cache_writes
+
+    check_transport(args, environ)
+    command = key_command(args, environ)
+    return openai_engine(
+        model,
+        base_url=args.base_url,
+        timeout=args.timeout,
+        key=None if command is None else key_printed_by(command),
+        explicit_cache=bills_cache_writes(model),
+    )
 
 
 def check_transport(args: argparse.Namespace, environ: Mapping[str, str]) -> None:
@@ -136,7 +156,7 @@ def ledger_of(args: argparse.Namespace) -> Ledger | None:
 
 
 def say_bill(run: Run, model: str) -> None:
-    """What was paid and what was there, on stderr."""
+    """What this run paid, and what the ledger spared it, on stderr: the memo is not of one run."""
     from summarizer.calling import price_of
 
     if run.ledger is None:
@@ -146,9 +166,20 @@ def say_bill(run: Run, model: str) -> None:
     known = [price for price in prices if price is not None]
     cost = f"for ${sum(known):.4f}" if len(known) == len(prices) else "at a price that is not known"
     by_batch = f", {batched.calls} of them by batch at its price" if batched.calls else ""
-    calls = paid.calls + batched.calls
-    if calls or reused:
-        say(f"{calls} calls paid {cost}{by_batch}, {reused} answers from the ledger")
+    bought = paid + batched
+    if bought.calls:
+        say(f"{bought.calls} calls paid {cost}{by_batch}: {tokens_of(bought)}")
+    if reused.calls:
+        say(f"{reused.calls} answers from the ledger, not paid again: {tokens_of(reused)}")
+
+
+def tokens_of(usage: Usage) -> str:
+    """The tokens in words."""
+    return (
+        f"{usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached, "
+        f"{usage.cache_write_tokens:,} written to the cache), "
+        f"{usage.output_tokens:,} out"
+    )
 
 
 def say(text: str) -> None:

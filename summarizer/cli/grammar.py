@@ -217,6 +217,12 @@ def add_endpoint(group: argparse._ActionsContainer) -> None:
         "--base-url", metavar="URL", help="the endpoint (default: $OPENAI_BASE_URL, else OpenAI's)"
     )
     group.add_argument(
+        "--key-command",
+        metavar="COMMAND",
+        help="take the key from what this prints, such as 'pass show openai'; no shell is used "
+        "(default: $SUMMARIZER_KEY_COMMAND, else the key is $OPENAI_API_KEY)",
+    )
+    group.add_argument(
         "--timeout",
         metavar="SECONDS",
         type=float,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from summarizer.calling import price_of
 from summarizer.evaluating.agreement import Ratio
 from summarizer.records import Usage
 
@@ -40,7 +39,7 @@ def run_of(memo: Mapping[str, Any]) -> RunFacts:
     """The facts in a memo, as JSON."""
     origins = [record["provenance"] for record in memo["risks"]]
     asked, made = memo["receipt"]["risk_factors"], len(origins)
-    engine, usage = memo["engine"], Usage(**memo["receipt"]["usage"])
+    engine, bill = memo["engine"], memo["receipt"]["bill"]
 
     def passed(when: str) -> Ratio:
         return Ratio(sum(not origin[when]["hard"] for origin in origins), asked)
@@ -60,6 +59,6 @@ def run_of(memo: Mapping[str, Any]) -> RunFacts:
         soft=counted("findings", "soft"),
         gaps=memo["receipt"]["gaps"],
         repairs=memo["receipt"]["repairs"],
-        usage=usage,
-        dollars=price_of(usage, engine["name"]) if engine["language_model"] else 0.0,
+        usage=Usage(**bill["usage"]),
+        dollars=bill["dollars"] if engine["language_model"] else 0.0,
     )

@@ -26,7 +26,16 @@ from summarizer.judging.drafts import (
 from summarizer.judging.source import Source
 from summarizer.judging.validation import Reading, read_answer
 from summarizer.judging.words import count_words
-from summarizer.records import Answer, Chunk, Engine, Finding, Gap, Purpose, Usage
+from summarizer.records import (
+    Answer,
+    Chunk,
+    Engine,
+    Finding,
+    Gap,
+    Purpose,
+    Usage,
+    usage_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +55,44 @@ class Settled:
 
     ``first`` are the findings of the first answer, ``findings`` those of the last round, the hard
     ones among them left out of the draft; ``unproved`` names fields that are needed but could not
-    be kept.
+    be kept; ``answers`` are all that were given, repairs included.
     """
 
     draft: Draft
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     unproved: tuple[str, ...]
-    model: str
-    usage: Usage
-    repairs: int
+    answers: tuple[Answer, ...]
     first: tuple[Finding, ...] = ()
+
+    @property
+    def model(self) -> str:
+        """The model that had the last word."""
+        return self.answers[-1].model
+
+    @property
+    def usage(self) -> Usage:
+        """What all the answers took."""
+        return usage_of(self.answers)
+
+    @property
+    def repairs(self) -> int:
+        """How often it was asked again."""
+        return len(self.answers) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """Where the conversation stands: the draft so far, its faults, and whether there is one."""
+    """Where the conversation stands: the draft so far, its faults, and whether there is one.
+
+    ``checked`` is what the checks find in all the fields of the draft, None where some of them
+    were not to be checked.
+    """
 
     draft: Draft
     findings: tuple[Finding, ...]
     read: bool
+    checked: tuple[Finding, ...] | None = None
 
     @property
     def faulty(self) -> tuple[str, ...]:
@@ -88,22 +115,21 @@ def ask_until_right(
     """
     source = Source(chunk=chunk, issuer=asker.issuer, prose_rules=asker.engine.language_model)
     fields = ASKED[purpose]
-    before = spent or Usage()
     answer = _ask(asker, chunk, purpose, fields, ())
-    usage, repairs = answer.usage, 0
+    answers, paid = [answer], (spent or Usage()) + answer.usage
     state = _Round(known or Draft(), (), read=False)
     state = _judge(state, read_answer(answer), fields, fields, source)
     first = state.findings
-    while state.faulty and repairs < asker.max_repairs and _affordable(asker, before + usage):
+    while state.faulty and len(answers) <= asker.max_repairs and _affordable(asker, paid):
         again = [field for field in fields if field in state.faulty or not state.read]
         try:
             answer = _ask(asker, chunk, Purpose.REPAIR, again, _complaints(state.findings))
         except ModelBusyError:
             break  # what there is already is worth more than nothing
-        usage, repairs = usage + answer.usage, repairs + 1
+        answers.append(answer)
+        paid += answer.usage
         state = _judge(state, read_answer(answer), again, fields, source)
-    settled = _settle(state, fields, source, answer.model, usage, repairs)
-    return replace(settled, first=first)
+    return replace(_settle(state, fields, source, answers), first=first)
 
 
 def _ask(
@@ -152,7 +178,9 @@ def _judge(
         return replace(state, findings=(*wrong, *earlier))
     draft = overlay(state.draft, reading.draft, asked)
     sound = [field for field in fields if field not in broken]
-    return _Round(draft, (*wrong, *run_checks(draft, source, sound)), read=True)
+    found = run_checks(draft, source, sound)
+    checked = None if broken else found
+    return _Round(draft, (*wrong, *found), read=True, checked=checked)
 
 
 def _complaints(findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -172,17 +200,17 @@ def _settle(
     state: _Round,
     fields: Sequence[str],
     source: Source,
-    model: str,
-    usage: Usage,
-    repairs: int,
+    answers: Sequence[Answer],
 ) -> Settled:
     """The draft without what fails, and the gaps that this leaves."""
     draft, findings = state.draft, [finding for finding in state.findings if finding.field]
-    while hard := [f for f in run_checks(draft, source, fields) if f.hard and _removable(f)]:
+    rest = state.checked if state.checked is not None else run_checks(draft, source, fields)
+    while hard := [f for f in rest if f.hard and _removable(f)]:
         findings += [finding for finding in hard if finding not in findings]
         draft = leave_out(draft, hard, source)
-    draft = _shortened(draft, source)
-    rest = run_checks(draft, source, fields)
+        rest = run_checks(draft, source, fields)
+    if (shorter := _shortened(draft, source)) is not draft:
+        draft, rest = shorter, run_checks(shorter, source, fields)
     findings += [finding for finding in rest if finding not in findings]
     unproved = _unproved(draft, findings, source) if state.read else ("answer",)
     return Settled(
@@ -190,9 +218,7 @@ def _settle(
         findings=tuple(findings),
         gaps=_gaps(source.chunk.numbered.factor.id, findings),
         unproved=unproved,
-        model=model,
-        usage=usage,
-        repairs=repairs,
+        answers=tuple(answers),
     )
 
 

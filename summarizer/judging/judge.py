@@ -14,18 +14,36 @@ from summarizer.judging.recording import Making, make_record
 from summarizer.judging.validation import record_faults
 from summarizer.memo import RiskRecord
 from summarizer.numbering import load_counter
-from summarizer.records import Chunk, Engine, Filing, Gap, Purpose, RiskSection, Usage
+from summarizer.records import (
+    Answer,
+    Chunk,
+    Engine,
+    Filing,
+    Gap,
+    Purpose,
+    RiskSection,
+    Usage,
+    usage_of,
+)
 from summarizer.splitting.instructions import addresses_machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What became of a risk factor: its record, or a gap that says why there is none."""
+    """What became of a risk factor: its record, or a gap that says why there is none.
+
+    ``answers`` are all that were given about it, ``repairs`` is how many of them mended others.
+    """
 
     record: RiskRecord | None
     gaps: tuple[Gap, ...]
-    usage: Usage
+    answers: tuple[Answer, ...]
     repairs: int
+
+    @property
+    def usage(self) -> Usage:
+        """What all the answers took."""
+        return usage_of(self.answers)
 
 
 def judge_factor(  # noqa: PLR0913 - what a factor needs is named one by one
@@ -91,8 +109,12 @@ class _Talk:
         self.settled: list[Settled] = []
 
     @property
+    def answers(self) -> tuple[Answer, ...]:
+        return tuple(answer for one in self.settled for answer in one.answers)
+
+    @property
     def usage(self) -> Usage:
-        return sum((one.usage for one in self.settled), Usage())
+        return usage_of(self.answers)
 
     @property
     def repairs(self) -> int:
@@ -146,4 +168,4 @@ class _Talk:
 
     def judged(self, record: RiskRecord | None, *gaps: Gap) -> Judged:
         """The outcome, with what it took."""
-        return Judged(record=record, gaps=gaps, usage=self.usage, repairs=self.repairs)
+        return Judged(record=record, gaps=gaps, answers=self.answers, repairs=self.repairs)

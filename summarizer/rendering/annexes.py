@@ -11,17 +11,19 @@ from summarizer.composing.words import shortened
 from summarizer.memo import (
     Anomaly,
     BriefingSentence,
+    Cost,
     Evidence,
     LabelledAmount,
     Link,
     Memo,
+    ModelUsage,
     RiskRecord,
     SecondOpinion,
     Side,
     Stability,
     UnstableLabel,
 )
-from summarizer.records import Gap
+from summarizer.records import Gap, Usage
 from summarizer.rendering.categories import category_name
 from summarizer.rendering.document import (
     Block,
@@ -286,6 +288,7 @@ def _provenance(memo: Memo) -> Iterator[Block]:
         yield Paragraph(bold(warning))
     facts = (*_made_by(memo), *_scope(memo), *_accounts(memo))
     yield Table(("", ""), tuple((plain(name), plain(fact)) for name, fact in facts))
+    yield from _receipt(memo)
     yield Paragraph(plain(_gaps_line(memo)))
     if memo.gaps:
         yield Items(tuple(plain(f"{gap.risk_id}, {_gap(gap)}") for gap in memo.gaps))
@@ -383,7 +386,7 @@ def _scope(memo: Memo) -> tuple[tuple[str, str], ...]:
 
 
 def _accounts(memo: Memo) -> tuple[tuple[str, str], ...]:
-    account, receipt, usage = memo.account, memo.receipt, memo.receipt.usage
+    account, receipt, usage = memo.account, memo.receipt, memo.receipt.bill.usage
     characters = (
         f"{account.total:,}: heading {account.heading:,}, body {account.body:,}, group heading "
         f"{account.group_heading:,}, introduction {account.introduction:,}, furniture "
@@ -396,11 +399,58 @@ def _accounts(memo: Memo) -> tuple[tuple[str, str], ...]:
             counted(receipt.gaps, "gap"),
         )
     )
-    calls = (
-        f"{counted(usage.calls, 'call')}, of which {counted(receipt.repairs, 'repair')}; tokens: "
-        f"{usage.input_tokens:,} in ({usage.cached_tokens:,} cached), {usage.output_tokens:,} out"
+    calls = f"{counted(usage.calls, 'call')}, of which {counted(receipt.repairs, 'repair')}"
+    return (
+        ("Characters of the section", characters),
+        ("Receipt", f"{results}; {calls}"),
     )
-    return (("Characters of the section", characters), ("Receipt", f"{results}; {calls}"))
+
+
+def _receipt(memo: Memo) -> Iterator[Block]:
+    """Estimate and bill side by side; nothing where no language model was asked."""
+    receipt = memo.receipt
+    if not memo.engine.language_model:
+        return
+    rows = [_cost("Estimate", receipt.estimate)] if receipt.estimate else []
+    rows.append(_cost("Bill", receipt.bill))
+    if len(receipt.models) > 1:
+        rows += [_used(_answered_by(one), one.usage, one.dollars) for one in receipt.models]
+    head = ("Receipt", "Calls", "Input tokens", "Of these cached", "Written to cache")
+    more = ("Output tokens", "US dollars", "Input by text", "Cached at its price")
+    yield Table((*head, *more), tuple(rows))
+    prices = f" Dollars are list prices of {receipt.prices}." if receipt.prices else ""
+    yield Paragraph(italic(_RECEIPT + prices))
+
+
+def _answered_by(used: ModelUsage) -> str:
+    return f"of it {used.model}{' by batch' if used.batch else ''}"
+
+
+_RECEIPT = (
+    "The estimate was made before anything was asked; the bill is the usage that came with the "
+    "answers, whichever run paid for them. Input by text is input tokens for each token of the "
+    "risk factors."
+)
+
+
+def _cost(name: str, cost: Cost) -> Row:
+    return _used(name, cost.usage, cost.dollars, cost.overhead, cost.overhead_cached)
+
+
+def _used(
+    name: str,
+    usage: Usage,
+    dollars: float | None,
+    overhead: float | None = None,
+    cached: float | None = None,
+) -> Row:
+    read, written = usage.cached_tokens, usage.cache_write_tokens
+    counts = (usage.calls, usage.input_tokens, read, written, usage.output_tokens)
+    cells = (
+        "not known" if dollars is None else f"{dollars:.4f}",
+        *("" if ratio is None else f"{ratio:.2f}" for ratio in (overhead, cached)),
+    )
+    return tuple(map(plain, (name, *(f"{count:,}" for count in counts), *cells)))
 
 
 def _gaps_line(memo: Memo) -> str:
