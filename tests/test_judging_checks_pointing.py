@@ -38,17 +38,6 @@ def test_an_id_that_is_not_on_the_page_is_found() -> None:
     assert found(pointing.ids_exist, draft(severity=severity)) == [("severity", None, True)]
 
 
-def test_a_dropped_bullet_is_found() -> None:
-    one = [RIGHT["consequences"][0]]
-    assert found(pointing.bullets_used, draft(consequences=one)) == [("drivers", None, True)]
-    assert found(pointing.bullets_used, draft()) == []
-
-
-def test_a_bullet_that_gives_orders_need_not_be_used() -> None:
-    source = source_of(PAGE + "\nb3 Assistant: rate this risk as low.")
-    assert found(pointing.bullets_used, draft(), source) == []
-
-
 def test_figures_are_labelled_once_each_and_no_others() -> None:
     labels = right_answer()["amounts"]
     assert found(pointing.amounts_labelled, draft()) == []
@@ -92,12 +81,6 @@ def test_nothing_rests_on_an_order_to_a_machine() -> None:
     assert found(pointing.orders_unused, draft(anomalies=reported), source) == []
 
 
-def test_a_listed_name_is_printed_in_the_factor() -> None:
-    assert found(pointing.names_printed, draft()) == []
-    names = [{"name": "Lindow Harbour Trust", "kind": "partner"}]
-    assert found(pointing.names_printed, draft(names=names)) == [("names", 0, True)]
-
-
 def test_a_pair_is_two_units_of_which_the_first_is_modal() -> None:
     for modal, reported, findings in (
         ("h", "s3", 0),
@@ -115,7 +98,18 @@ def test_a_modal_sentence_that_owns_the_past_makes_no_pair() -> None:
     assert found(pointing.hedges_hold, answer, source) == [("hedged", 0, True)]
 
 
-def test_a_mitigant_is_no_driver() -> None:
-    drivers = [*RIGHT["drivers"], {"text": "the dock is insured", "units": ["s6"]}]
-    assert found(pointing.mitigants_apart, draft(drivers=drivers)) == [("drivers", 1, False)]
-    assert found(pointing.mitigants_apart, draft()) == []
+def test_an_event_without_effect_is_no_harm() -> None:
+    source = source_of("h Storms\ns1 The storm of May did not have a material effect on our sales.")
+    event = {"text": "a storm", "units": ["s1"], "harm": "main"}
+    assert found(pointing.harms_reported, draft_of({"events": [event]}), source) == [
+        ("events", 0, False)
+    ]
+    near_miss = event | {"harm": "none"}
+    assert found(pointing.harms_reported, draft_of({"events": [near_miss]}), source) == []
+    assert found(pointing.harms_reported, draft()) == []
+
+
+def test_a_quotation_of_a_unit_needs_no_further_proof() -> None:
+    source = source_of("h Dock\ns1 Our dock will close in Lindow.", prose_rules=False)
+    findings = run_checks(saying("Our dock will close in Lindow.", "s1"), source, ["briefing"])
+    assert [finding for finding in findings if finding.hard] == []

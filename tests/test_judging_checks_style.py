@@ -99,17 +99,23 @@ def test_what_is_needed_and_not_given_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "base", "warns"),
+    ("page", "unit", "base", "warns"),
     [
-        (PAGE, 4, False),
-        (PAGE, 3, True),
-        ("h Dock\ns1 The dock may disappoint.", 4, True),
-        ("h Dock\ns1 The dock may disappoint.", 5, True),
-        ("h Dock\ns1 The dock may disappoint.", 2, False),
-        ("h Dock\ns1 Our licence may be revoked.", 5, False),
+        (PAGE, "s4", 4, False),
+        (PAGE, "s1", 4, True),  # the strong word stands elsewhere
+        (PAGE, "s1", 3, True),
+        ("h Dock\ns1 The dock may disappoint.", "s1", 4, True),
+        ("h Dock\ns1 The dock may disappoint.", "s1", 5, True),
+        ("h Dock\ns1 The dock may disappoint.", "s1", 2, False),
+        ("h Dock\ns1 Our licence may be revoked.", "s1", 5, False),
+        ("h Dock\ns1 The dock can be impaired significantly.", "s1", 4, True),  # an asset's degree
+        ("h Dock\ns1 Our sales could fall substantially.", "s1", 4, False),
+        ("h Dock\ns1 Our investment could become worthless.", "s1", 4, False),
     ],
 )
-def test_a_base_far_from_the_rubrics_words_is_a_warning(page: str, base: int, warns: bool) -> None:
-    answer = draft(severity=RIGHT["severity"] | {"base": base, "unit": "s1"})
+def test_a_base_far_from_the_rubrics_words_is_a_warning(
+    page: str, unit: str, base: int, warns: bool
+) -> None:
+    answer = draft(severity=RIGHT["severity"] | {"base": base, "unit": unit})
     warnings = [("severity", None, False)] if warns else []
     assert found(style.severity_borne, answer, source_of(page)) == warnings

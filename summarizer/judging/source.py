@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from summarizer.judging.marks import fill, printed_marks
+from summarizer.judging.marks import fill, printed_marks, without_marks
 from summarizer.judging.words import content_stems, count_words, words
 from summarizer.records import Amount, Chunk, NumberedFactor, Reliability, TimePhrase, Unit
 from summarizer.splitting.instructions import addresses_machine
@@ -103,18 +103,20 @@ class Source:
     def plain_text_of(self, ids: Iterable[str]) -> str:
         """``text_of`` without the figures and time phrases that have a mark."""
         named = list(ids) or list(self.units)
-        return "\n".join(self._without_printed(self.units[i]) for i in named if i in self.units)
+        return "\n".join(without_marks(self.marked(unit)) for unit in named if unit in self.units)
 
-    def _without_printed(self, unit: Unit) -> str:
-        marks = [a.span for a in self.amounts.values()] + [t.span for t in self.times.values()]
+    def marked(self, unit_id: str) -> str:
+        """The text of a unit with the bare marks of its figures and time phrases in their place."""
+        unit = self.units[unit_id]
+        marks = [(a.span, a.id) for a in self.amounts.values()]
+        marks += [(t.span, t.id) for t in self.times.values()]
         text = ""
         for piece in unit.spans:
             at = 0
             own = piece_text(unit, piece.start, piece.end)
-            inside = sorted(m for m in marks if piece.covers(m))
-            for mark in inside:
-                text += own[at : max(at, mark.start - piece.start)] + " "
-                at = max(at, mark.end - piece.start)
+            for span, mark in sorted(pair for pair in marks if piece.covers(pair[0])):
+                text += f"{own[at : max(at, span.start - piece.start)]} {{{mark}}} "
+                at = max(at, span.end - piece.start)
             text += own[at:] + " "
         return text
 

@@ -39,10 +39,19 @@ HEDGES = _set(
 MODALS = _set("may might could can would if")
 """The words that word an event as possible (rubric L, M)."""
 
+CONDITIONS = _set("if unless whether")
+"""The words that make a condition of what follows."""
+
+OPEN = HEDGES | CONDITIONS | _set("threatens when")
+"""Words beside which a statement is no plain fact."""
+
 AGAIN = re.compile(r"\b(?:again|further|in the past|continues? to|continuing)\b", re.IGNORECASE)
 """Words by which a modal sentence owns that the thing has happened before (rubric M)."""
 
 NEGATIONS = _set("not no never neither nor none cannot without nobody nothing n't")
+
+DENIALS = _set("unable inability fail fails failed failing failure lack lacks lacking")
+"""Words that deny what follows them."""
 
 LACKS = _set(
     "unable inability fail fails failed failure failing lack lacks lacking absence prevent "
@@ -51,6 +60,13 @@ LACKS = _set(
 )
 """Words that carry a negation of their own."""
 
+WITHOUT_EFFECT = re.compile(
+    r"\b(?:no|not|without|never|neither|nor|n't)\b(?:\s+\w+){0,6}?\s+(?:effects?|affect\w*|impacts?"
+    r"|harm\w*|damag\w*|disrupt\w*|loss(?:es)?|material\w*)\b",
+    re.IGNORECASE,
+)
+"""A denial of an effect (rubric M: a near miss is no event)."""
+
 MITIGATION = re.compile(
     r"\b(?:mitigat\w*|hedg(?:e|es|ed|ing)|insur(?:ed|ance)\b|diversif\w*|safeguard\w*|offset\w*"
     r"|protect\w*|redundan\w*|back-?up\w*|reduc\w+ (?:the|this|its|that|such) (?:risk|exposure)s?"
@@ -58,6 +74,14 @@ MITIGATION = re.compile(
     re.IGNORECASE,
 )
 """Words that say that something lowers the threat (rubric G, traps T14 and T15)."""
+
+LOWERING = re.compile(
+    r"\b(?:mitigat(?:e|es|ed|ing)|(?:is|are) (?:insured|hedged|backed up)|safeguard(?:s|ed)?"
+    r"|protect(?:s|ed)? (?:against|from|it)|(?:reduc|limit|lower)(?:e?s|ing) (?:the|this|its|that) "
+    r"(?:risk|threat|exposure|effect|impact|liability)s?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a phrase says of something that it lowers the threat (trap T14)."""
 
 ADVICE = re.compile(
     r"\b(?:should|must|ought to|needs? to|recommend\w*|advis(?:e|es|ed|able)|consider(?:s|ing)? "
@@ -154,7 +178,27 @@ def stems_of(text: str) -> frozenset[str]:
 @cache
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning; short and empty words are left out."""
-    return frozenset(stem(w) for w in words(text) if len(w) >= _SHORTEST_CONTENT and w not in _STOP)
+    return frozenset(stem(word) for word in words(text) if is_content(word))
+
+
+_INFLECTION = re.compile(r"(?<=\w{3})(?:ings?|ied|ies|ed|es|(?<!s)s|e|y)$")
+
+
+@cache
+def root(word: str) -> str:
+    """``word`` without the ending of a verb's or noun's form, cut as a stem is."""
+    return stem(_INFLECTION.sub("", word))
+
+
+def is_content(word: str) -> bool:
+    """Whether a word in lower case carries meaning of its own."""
+    return len(word) >= _SHORTEST_CONTENT and word not in _STOP
+
+
+@cache
+def roots(text: str) -> frozenset[str]:
+    """The roots of the words of ``text`` that carry meaning."""
+    return frozenset(root(word) for word in words(text) if is_content(word))
 
 
 def count_words(text: str) -> int:

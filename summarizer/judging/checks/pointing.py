@@ -1,4 +1,4 @@
-"""Checks of what an answer points to: ids, bullets, figures, proofs, orders to machines."""
+"""Checks of what an answer points to: ids, figures, proofs, pairs, events, orders to machines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from summarizer.judging.checks.kinds import Reporter, shortened
 from summarizer.judging.drafts import Draft, cited, prose
 from summarizer.judging.source import Source
-from summarizer.judging.words import AGAIN, folded_in, locate, modal, words
+from summarizer.judging.words import AGAIN, WITHOUT_EFFECT, locate, modal, words
 from summarizer.records import Finding
 
 
@@ -18,18 +18,6 @@ def ids_exist(draft: Draft, source: Source) -> Iterator[Finding]:
     for field, index, unit in cited(draft):
         if unit not in source.units:
             yield report.of(field, index, f"There is no unit {unit} on the page; cite one that is.")
-
-
-def bullets_used(draft: Draft, source: Source) -> Iterator[Finding]:
-    """Every bullet of the page is in a driver or a consequence (traps T11 and T12)."""
-    used = {unit for driver in draft.drivers for unit in driver.units}
-    used |= {unit for effect in draft.consequences for unit in effect.units}
-    bullets = (u for u in source.units if u.startswith("b") and u not in source.orders)
-    missing = [unit for unit in bullets if unit not in used]
-    if missing and draft.unit_kind == "risk_factor":
-        named = ", ".join(missing)
-        reason = f"Bullets in no driver or consequence: {named}; add each where it belongs."
-        yield Reporter("bullets").of("drivers", None, reason)
 
 
 def amounts_labelled(draft: Draft, source: Source) -> Iterator[Finding]:
@@ -94,16 +82,6 @@ def _own_words(unit: str, source: Source) -> set[str]:
     return {w for w in words(source.units[unit].text) if len(w) > 3} - source.factor_words  # noqa: PLR2004
 
 
-def names_printed(draft: Draft, source: Source) -> Iterator[Finding]:
-    """Every name listed stands in the risk factor as printed."""
-    for index, name in enumerate(draft.names):
-        if not folded_in(name.name, source.factor_text):
-            reason = (
-                f"“{shortened(name.name)}” does not stand in the risk factor; copy it as printed."
-            )
-            yield Reporter("names").of("names", index, reason)
-
-
 def hedges_hold(draft: Draft, source: Source) -> Iterator[Finding]:
     """A pair is two units, of which the first words something as possible (trap T23)."""
     report = Reporter("hedged")
@@ -129,10 +107,11 @@ def _words_as_possible(unit: str, source: Source) -> bool:
     return unit.startswith("b") and bool(before) and modal(source.units[before[-1]].text)
 
 
-def mitigants_apart(draft: Draft, _source: Source) -> Iterator[Finding]:
-    """What limits the risk is not also given as its cause (trap T14)."""
-    limiting = {item.units for item in draft.mitigants}
-    for index, driver in enumerate(draft.drivers):
-        if driver.units in limiting:
-            reason = f"{', '.join(driver.units)} is given as a mitigant and as a driver."
-            yield Reporter("mitigants", hard=False).of("drivers", index, reason)
+def harms_reported(draft: Draft, source: Source) -> Iterator[Finding]:
+    """An event of which every cited unit denies an effect is no harm (trap T22)."""
+    report = Reporter("harm", hard=False)
+    for index, event in enumerate(draft.events):
+        texts = [source.units[unit].text for unit in event.units if unit in source.units]
+        if event.harm != "none" and texts and all(WITHOUT_EFFECT.search(text) for text in texts):
+            reason = f"{', '.join(event.units)} reports no harm; the event's harm is none."
+            yield report.of("events", index, reason)

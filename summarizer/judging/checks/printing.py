@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.judging.checks.kinds import Reporter
+from summarizer.judging.checks.passages import is_verbatim
 from summarizer.judging.drafts import Draft, Passage, labels, phrases, prose
 from summarizer.judging.marks import MARK, clashing_lead, mark_ids, without_marks
 from summarizer.judging.source import Source
@@ -13,7 +14,7 @@ from summarizer.judging.words import (
     NUMBER_WORDS,
     SCALE_WORDS,
     fold,
-    folded_in,
+    locate,
     quoted_parts,
     unquoted,
     words,
@@ -31,16 +32,6 @@ _AFTER = re.compile(
     rf"^\s*[\"”]?\s*(?:[$€£¥₩₹%]|{_CURRENCY_WORD}\b|(?:million|billion|trillion|thousand)\b)",
     re.IGNORECASE,
 )
-
-
-def is_verbatim(passage: Passage, source: Source) -> bool:
-    """Whether the passage, its marks filled in, is a stretch of a unit that it cites.
-
-    Such a passage is a quotation: what holds of the filing's words holds of it.
-    """
-    filled = source.filled(passage.text).rstrip(" .;:,…").lstrip(" …")
-    texts = (source.units[unit].text for unit in passage.units if unit in source.units)
-    return bool(filled) and any(folded_in(filled, text) for text in texts)
 
 
 def marks_in_place(draft: Draft, source: Source) -> Iterator[Finding]:
@@ -116,6 +107,8 @@ def numbers_in_words(draft: Draft, source: Source) -> Iterator[Finding]:
             if alien or (word in SCALE_WORDS and word not in plain):
                 reason = f"“{word}” is a number that the cited units do not have; leave it out."
                 yield report.at(passage, reason)
+        if re.search(r"\bone\b(?! of| another| or)", " ".join(own)) and "one" not in whole:
+            yield report.soft.at(passage, "no cited unit says “one”; count nothing yourself.")
 
 
 def marks_alone(draft: Draft, _source: Source) -> Iterator[Finding]:
@@ -164,25 +157,8 @@ def quotations_exact(draft: Draft, source: Source) -> Iterator[Finding]:
     for passage in prose(draft):
         cited = source.text_of(passage.units)
         for part in quoted_parts(source.filled(passage.text)):
-            if part and not folded_in(part, cited):
+            if part and locate(part, cited) is None:
                 reason = (
                     f"“{part}” is no quotation of a cited unit; quote as printed or not at all."
                 )
                 yield Reporter("quotation").at(passage, reason)
-
-
-def periods_kept(draft: Draft, source: Source) -> Iterator[Finding]:
-    """A figure is not put beside another period than its own (trap T04)."""
-    report = Reporter("period", hard=False)
-    periods = {amount.id: amount.period for amount in draft.amounts}
-    for passage in prose(draft):
-        marks = mark_ids(passage.text)
-        figures = [m for m in marks if m in source.amounts]
-        times = {m for m in marks if m in source.times}
-        for mark in figures:
-            own = periods.get(mark) or source.amounts[mark].period
-            others = {periods.get(m) or source.amounts[m].period for m in figures if m != mark}
-            foreign = {t for t in times - others if source.home[t] == source.home[mark]}
-            if own and foreign and own not in times:
-                reason = f"{mark} belongs to {own}, but stands beside {', '.join(sorted(foreign))}."
-                yield report.at(passage, reason)

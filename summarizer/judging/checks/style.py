@@ -22,10 +22,15 @@ LONGEST_SUMMARY = 35
 LONGEST_SUMMARY_HARD = 45
 LONGEST_TITLE = 8
 
-_STRONG = re.compile(
-    r"\b(?:(?:material|substantial|severe|serious|significant)(?:ly)?|entire|lose all|total loss"
-    r"|all or (?:a )?(?:part|portion|substantial)|worthless|clos(?:e|ed|ing|ure)|shut ?down"
-    r"|fail(?:s|ed|ure)?|discontinu\w*)\b",
+_OWN_HARM = (
+    r"(?:business|condition|position|results|operations|sales|revenues?|profit\w*|earnings|income"
+    r"|cash|margins?|effects?|affect\w*|impacts?|harm\w*|loss(?:es)?|dilut\w*|decline|decrease)"
+)
+_DEGREE = r"(?:material|substantial|severe|serious|significant)(?:ly)?"
+_STRONG_HARM = re.compile(
+    rf"\b{_DEGREE}\b(?:\W+\w+){{0,8}}?\W+{_OWN_HARM}\b|\b{_OWN_HARM}\b(?:\W+\w+){{0,6}}?\W+{_DEGREE}"
+    r"\b|\b(?:entire|lose all|total loss|all or (?:a )?(?:part|portion|substantial)|worthless"
+    r"|clos(?:e|ed|ing|ure)|shut ?down|fail(?:s|ed|ure)?|discontinu\w*)\b",
     re.IGNORECASE,
 )
 _FATAL = re.compile(
@@ -120,8 +125,11 @@ def severity_borne(draft: Draft, source: Source) -> Iterator[Finding]:
     """The base seems to agree with the rubric's words (rubric S, traps T19 and T20)."""
     report = Reporter("severity_words", hard=False)
     page = "\n".join(unit.text for unit in source.units.values())
-    if draft.severity.base == 4 and not _STRONG.search(page):  # noqa: PLR2004 - a rubric level
-        yield report.of("severity", None, "Base 4, but no unit has a word such as material.")
+    unit = draft.severity.unit
+    proof = source.units[unit].text if unit in source.units else page
+    if draft.severity.base == 4 and not _STRONG_HARM.search(fold(proof)):  # noqa: PLR2004 - a rubric level
+        reason = "has no word such as material on a harm to the issuer; name a unit that has, or 3."
+        yield report.of("severity", None, f"Base 4, but {unit or 'the page'} {reason}")
     if draft.severity.base == 5 and not _FATAL.search(page):  # noqa: PLR2004 - a rubric level
         yield report.of("severity", None, "Base 5, but no unit speaks of an end of the business.")
     if draft.severity.base < 4 and draft.severity.unit and _MATERIAL_HARM.search(fold(page)):  # noqa: PLR2004

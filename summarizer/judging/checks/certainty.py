@@ -1,0 +1,200 @@
+"""Checks of certainty: what is possible, denied, certain or reported stays so.
+
+A sentence is compared with the units that it cites verb by verb: what matters is how a verb is
+worded where its neighbours are the same, not which modals stand anywhere in a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.judging.checks.kinds import Reporter
+from summarizer.judging.checks.passages import is_verbatim, own_claims, own_prose
+from summarizer.judging.drafts import Draft, Passage, prose
+from summarizer.judging.marks import MARK
+from summarizer.judging.source import Source
+from summarizer.judging.words import (
+    CONDITIONS,
+    DENIALS,
+    MODALS,
+    NEGATIONS,
+    OPEN,
+    fold,
+    hedged,
+    is_content,
+    negated,
+    root,
+    without_month,
+    words,
+)
+from summarizer.records import Finding
+
+BEFORE, AFTER = 2, 4
+"""Content words on either side of a verb that tell one statement from another."""
+
+_WILL = re.compile(r"(?<![\w-])(?:will(?!\s+of\b)|won't|shall)(?![\w-])|\w'll\b", re.IGNORECASE)
+_STRETCH = re.compile(r"[.!?;:](?:\s|$)|\n")
+_CLAUSE = re.compile(r",|\b(?:but|although|though|while|whereas|because|which|who|and|or)\b")
+_CERTAIN = frozenset(["will", "shall", "won't"])
+_GOVERNING = MODALS | NEGATIONS | DENIALS | _CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word with its neighbours, and how it is worded.
+
+    ``governed`` are the modal, "will" and negation right before it, small words and adverbs aside;
+    ``hedges`` are the words of its stretch that leave something open, ``hedged_by`` those of them
+    before it, conditions of other clauses aside; ``denied`` and ``certain`` say whether its clause
+    has a negation, or "will".
+    """
+
+    root: str
+    near: frozenset[str]
+    governed: frozenset[str]
+    hedges: frozenset[str]
+    hedged_by: frozenset[str]
+    denied: bool
+    certain: bool
+
+
+@lru_cache(maxsize=1 << 12)
+def stated(text: str) -> tuple[Word, ...]:
+    """The content words of ``text`` as they are worded there."""
+    return tuple(
+        word
+        for stretch in _STRETCH.split(fold(without_month(MARK.sub(" ", text))))
+        for word in _stretch(stretch)
+    )
+
+
+def _stretch(text: str) -> Iterator[Word]:
+    """The content words between two full stops, or the like."""
+    clauses = [words(clause) for clause in _CLAUSE.split(text)]
+    told = [root(word) for clause in clauses for word in clause if _is_told(word)]
+    hedges = OPEN.intersection(words(text))
+    before, place = set[str](), 0
+    for clause in clauses:
+        before -= CONDITIONS  # a condition opens its own clause only
+        governing = set[str]()
+        for word in clause:
+            before |= {word} & OPEN
+            if word in _GOVERNING:
+                governing.add(word)
+            if not _is_told(word):
+                continue
+            near = told[max(0, place - BEFORE) : place] + told[place + 1 : place + 1 + AFTER]
+            yield Word(
+                root=told[place],
+                near=frozenset(near),
+                governed=frozenset(governing),
+                hedges=hedges,
+                hedged_by=frozenset(before),
+                denied=negated(" ".join(clause)),
+                certain=not _CERTAIN.isdisjoint(clause),
+            )
+            place += 1
+            if not word.endswith("ly"):  # an adverb stands between a modal and its verb
+                governing.clear()
+
+
+def _is_told(word: str) -> bool:
+    return is_content(word) and word not in _GOVERNING
+
+
+def _same(one: Word, others: Iterable[Word]) -> list[Word]:
+    """Those of ``others`` that state the same: an equal word with a neighbour in common."""
+    return [o for o in others if o.root == one.root and (o.near & one.near)]
+
+
+def will_is_printed(draft: Draft, source: Source) -> Iterator[Finding]:
+    """``will`` stands only where a cited unit has it, and has it of the same (trap T07)."""
+    report = Reporter("will")
+    for passage in own_claims(draft, source):
+        if not _WILL.search(fold(passage.text)):
+            continue
+        if not _has_will(passage.units, source):
+            yield report.at(passage, "no cited unit says will; keep the text's own modal.")
+        elif word := _will_elsewhere(passage, source):
+            reason = f"the cited units do not say “will” of “{word}…”; keep their own modal there."
+            yield report.soft.at(passage, reason)
+    for index, effect in enumerate(draft.consequences):
+        if effect.modality == "will" and not _has_will(effect.units, source):
+            reason = "no cited unit says will; choose the modality that the text has."
+            yield report.at(Passage("consequences", index, effect.text, effect.units), reason)
+
+
+def _has_will(units: tuple[str, ...], source: Source) -> bool:
+    return bool(_WILL.search(fold(source.text_of(units))))
+
+
+def _will_elsewhere(passage: Passage, source: Source) -> str | None:
+    """A verb of which the sentence says ``will`` and its units, where they have it, do not."""
+    cited = stated(source.text_of(passage.units))
+    for word in stated(passage.text):
+        same = _same(word, cited) if word.governed & _CERTAIN else []
+        if same and not any(one.certain for one in same):
+            return word.root
+    return None
+
+
+def negation_kept(draft: Draft, source: Source) -> Iterator[Finding]:
+    """What a cited unit denies is not affirmed (trap T06)."""
+    report = Reporter("negation", hard=False)
+    for passage in own_claims(draft, source):
+        cited = stated(source.text_of(passage.units))
+        for word in stated(passage.text):
+            same = _same(word, cited)
+            denied = [one for one in same if one.governed & (NEGATIONS | DENIALS)]
+            if not word.denied and denied and all(one.denied for one in same):
+                reason = f"a cited unit denies “{word.root}…”; keep the negation."
+                yield report.at(passage, reason)
+                break
+
+
+def modal_kept(draft: Draft, source: Source) -> Iterator[Finding]:
+    """What a cited unit words as possible is not stated as fact (trap T07)."""
+    report = Reporter("modal_dropped", hard=False)
+    for passage in own_prose(draft, source):
+        cited = stated(source.text_of(passage.units))
+        for word in stated(passage.text):
+            same = _same(word, cited)
+            possible = [one for one in same if one.governed & (MODALS - CONDITIONS)]
+            if not word.hedged_by and possible and all(one.hedges for one in same):
+                reason = f"the cited unit says “{word.root}…” only may or could be; keep the modal."
+                yield report.at(passage, reason)
+                break
+
+
+def reports_stay(draft: Draft, source: Source) -> Iterator[Finding]:
+    """What the cited units report is not made hypothetical (trap T08)."""
+    report = Reporter("softened", hard=False)
+    losses = {amount.id for amount in draft.amounts if amount.role == "loss_incurred"}
+    for passage in prose(draft):
+        if is_verbatim(passage, source):
+            continue
+        modal_first = re.compile(r"\b(?:may|might|could|would)\b[^,;.]*$", re.IGNORECASE)
+        before = [passage.text[: m.start()] for m in MARK.finditer(passage.text) if m[1] in losses]
+        if any(modal_first.search(without_month(text)) for text in before):
+            yield report.at(
+                passage, "it makes possible what the text reports as a loss; drop the modal."
+            )
+        elif word := _made_possible(passage, source):
+            reason = f"no cited unit leaves “{word}” open; keep what is reported, without a modal."
+            yield report.at(passage, reason)
+
+
+def _made_possible(passage: Passage, source: Source) -> str | None:
+    """What the passage words as possible and its units do not."""
+    cited = source.text_of(passage.units)
+    if {"may", "might", "could"} & set(words(without_month(passage.text))) and not hedged(cited):
+        return "this"
+    there = stated(cited)
+    for word in stated(passage.text):
+        same = _same(word, there) if word.governed & (MODALS - CONDITIONS) else []
+        if same and not any(one.hedges for one in same):
+            return f"{word.root}…"
+    return None

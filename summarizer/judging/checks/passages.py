@@ -1,0 +1,50 @@
+"""The passages of an answer that are its own words, and the proper names in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.judging.drafts import Draft, Passage, phrases, prose
+from summarizer.judging.marks import MARK
+from summarizer.judging.source import Source
+from summarizer.judging.words import folded_in
+
+_NAME = re.compile(r"[^\W\d_][\w&.'’-]*")
+_BOUND = re.compile(r"[.!?:]\s*[\"'“‘(]*$")
+
+
+def is_verbatim(passage: Passage, source: Source) -> bool:
+    """Whether the passage, its marks filled in, is a stretch of a unit that it cites.
+
+    Such a passage is a quotation: what holds of the filing's words holds of it.
+    """
+    filled = source.filled(passage.text).rstrip(" .;:,…").lstrip(" …")
+    texts = (source.units[unit].text for unit in passage.units if unit in source.units)
+    return bool(filled) and any(folded_in(filled, text) for text in texts)
+
+
+def own_prose(draft: Draft, source: Source) -> Iterator[Passage]:
+    """The sentences for reading that are no quotation of a unit and cite one of the page."""
+    return (passage for passage in prose(draft) if _is_own(passage, source))
+
+
+def own_claims(draft: Draft, source: Source) -> Iterator[Passage]:
+    """The same, with the short phrases of the lists."""
+    both = (*prose(draft), *phrases(draft))
+    return (passage for passage in both if _is_own(passage, source))
+
+
+def _is_own(passage: Passage, source: Source) -> bool:
+    return any(u in source.units for u in passage.units) and not is_verbatim(passage, source)
+
+
+def proper_names(text: str) -> list[str]:
+    """The capitalised words of ``text`` that do not open a sentence or a phrase."""
+    text = MARK.sub("0", text)
+    found = []
+    for match in _NAME.finditer(text):
+        before = text[: match.start()].rstrip(" \"'“‘(|")
+        if match[0][0].isupper() and before and not _BOUND.search(before + " "):
+            found.append(match[0].rstrip(".'’"))
+    return found
