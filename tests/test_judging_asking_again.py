@@ -94,6 +94,17 @@ def test_schema_faults_and_check_faults_are_complained_of_together() -> None:
     assert set(script.asked[1].fields) == {"velocity", "briefing"}
 
 
+def test_what_is_no_pair_is_left_out_without_asking_again() -> None:
+    pairs = [
+        {"modal_unit": "s4", "reported_unit": "s4"},
+        {"modal_unit": "h", "reported_unit": "s3"},
+    ]
+    outcome, script = judged(right_answer(hedged=pairs))
+    assert outcome.record is not None
+    assert (outcome.gaps, len(script.asked)) == ((), 1)
+    assert [pair.modal_unit for pair in outcome.record.status.pairs] == ["h"]
+
+
 def test_a_broken_answer_is_asked_for_again_as_a_whole() -> None:
     outcome, script = judged("no json", right_answer())
     assert script.asked[1].fields == script.asked[0].fields

@@ -223,7 +223,7 @@ SAMPLES = [
         right={"events": [EVENT | {"harm": "none"}]}, wrong={"events": [EVENT | {"harm": "main"}]},
     ),
     Trap(
-        id="T23", check="hedged", hard=True,
+        id="T23", check="hedged", hard=False,
         right={"hedged": [{"modal_unit": "s3", "reported_unit": "s2"}]},
         wrong={"hedged": [{"modal_unit": "s2", "reported_unit": "s3"}]},
     ),

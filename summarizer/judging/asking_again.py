@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from summarizer.asking import Prompts, build_request
 from summarizer.asking.wire import ASKED
 from summarizer.errors import ModelBusyError
-from summarizer.judging.checks import ABOUT, run_checks
+from summarizer.judging.checks import ABOUT, LEFT_OUT, run_checks
 from summarizer.judging.checks.style import MOST_HARD
 from summarizer.judging.closing import closing_sentence
 from summarizer.judging.drafts import (
@@ -205,9 +205,9 @@ def _settle(
     """The draft without what fails, and the gaps that this leaves."""
     draft, findings = state.draft, [finding for finding in state.findings if finding.field]
     rest = state.checked if state.checked is not None else run_checks(draft, source, fields)
-    while hard := [f for f in rest if f.hard and _removable(f)]:
-        findings += [finding for finding in hard if finding not in findings]
-        draft = leave_out(draft, hard, source)
+    while wrong := [f for f in rest if (f.hard or f.check in LEFT_OUT) and _removable(f)]:
+        findings += [finding for finding in wrong if finding not in findings]
+        draft = leave_out(draft, wrong, source)
         rest = run_checks(draft, source, fields)
     if (shorter := _shortened(draft, source)) is not draft:
         draft, rest = shorter, run_checks(shorter, source, fields)

@@ -108,6 +108,9 @@ ABOUT = {
 """What each check, validation included, finds wrong: for readers, without the faulty words."""
 
 
+LEFT_OUT = frozenset({"hedged"})
+"""Soft checks whose items are left out all the same: what they flag is no more than missing."""
+
 TRAPS = {
     "T01": ("typed_number", "number_word"),
     "T02": ("marks", "typed_number"),
