@@ -149,11 +149,11 @@ _LINK_QUESTIONS = {
         "conflicting figures",
     ),
     "party_in_several_roles": (
-        "who has an overview of all dealings with it?",
+        "who has an overview of all dealings with this party?",
         "one party in several roles",
     ),
     "party_in_several_risks": (
-        "who has an overview of all dealings with it?",
+        "do these risk factors hang together, and who looks at them as one?",
         "named in several risk factors",
     ),
     "same_figure": (
