@@ -67,8 +67,13 @@ def test_a_heading_alone_in_the_present_tense_is_not_enough() -> None:
     assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "possible"
 
 
-def test_a_past_event_on_another_subject_does_not_count() -> None:
-    text = lines(HEADING, "We have incurred losses on our pension plan.")
+def test_what_a_risk_factor_reports_counts_in_whatever_words() -> None:
+    text = lines(HEADING, "In 2023, we lost two days when a cable was cut.")
+    assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "already_occurred"
+
+
+def test_what_goes_on_with_another_subject_does_not_count() -> None:
+    text = lines(HEADING, "Interest rates fluctuate.")
     assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "possible"
 
 

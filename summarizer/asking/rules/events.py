@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.asking.rules import reports
+from summarizer.asking.rules import outlook, reports
 from summarizer.asking.rules.page import Line
 from summarizer.asking.rules.topic import Topic
 from summarizer.asking.rules.wording import MODAL, phrase, take_apart
@@ -26,14 +26,12 @@ class Event:
 
 
 def events(lines: Sequence[Line], topic: Topic, issuer: str) -> tuple[Event, ...]:
-    """The events that body units on the topic report, in order."""
+    """The events that the body's units report, in order."""
     return tuple(_events(lines, topic, issuer))[:MOST]
 
 
 def _events(lines: Sequence[Line], topic: Topic, issuer: str) -> Iterator[Event]:
-    for line in lines[1:]:
-        if not topic.holds(line.text):
-            continue
+    for line in lines[1:]:  # a risk factor is about one risk: what it reports is of its kind
         if report := reports.reported(line.text, issuer):
             harm = "none" if report.harmless else _harm(lines[0], topic)
             yield from _event(line, report.start, harm)
@@ -41,6 +39,8 @@ def _events(lines: Sequence[Line], topic: Topic, issuer: str) -> Iterator[Event]
             yield from _event(line, none.start, "main")
         elif again := reports.recurs(line.text, issuer):
             yield from _event(line, again.start, "part")
+        elif pending := outlook.ongoing(line.text, issuer) if topic.code == "LEG-LIT" else None:
+            yield from _event(line, pending.start(), "part")
 
 
 def _event(line: Line, at: int, harm: str) -> Iterator[Event]:

@@ -44,10 +44,12 @@ def strongest_wording(lines: Sequence[Line], topic: Topic, issuer: str) -> Wordi
 
 
 def _wordings(line: Line, topic: Topic, issuer: str, *, about: bool) -> Iterator[Wording]:
-    if not line.heading and about:
+    """``about`` is whether the line is on the topic; what it reports counts wherever it stands."""
+    if not line.heading:
         report = happened(line.text, topic, issuer)
         if report and not report.harmless:
             yield _wording("already_occurred", line, report.start, report.end)
+    if not line.heading and about:
         match = outlook.ongoing(line.text, issuer)
         if match and (topic.code in RIVALRY or "competiti" not in match[0].lower()):
             yield _wording("ongoing", line, *match.span())
@@ -65,6 +67,8 @@ def happened(text: str, topic: Topic, issuer: str) -> reports.Report | None:
         return report
     if topic.code in FROM_OUTSIDE and topic.cued(text):
         return reports.befell(text)
+    if topic.cued(text) and (report := reports.unwelcome(text)):
+        return report
     if topic.code in OF_RULES and (report := reports.ruled(text)):
         return report
     return reports.unpaid(text) if topic.code == "GOV-DIV" else None

@@ -63,7 +63,7 @@ def _coming(issuer: str) -> re.Pattern[str]:
     )
     return pattern(
         rf"(?:{who_of(issuer)}|management) (?:\w+ly |also )*(?:expects?|"
-        rf"anticipates?)\b[^.;]{{0,90}}?\b{harm}|"
+        rf"anticipates?)\b[^.;]{{0,130}}?\b{harm}|"
         rf"(?:is|are) (?:\w+ly )?(?:expected|anticipated|projected|scheduled|"
         rf"likely) to [^.;]{{0,60}}?\b{harm}|"
         r"will (?:likely|continue to|inevitably|necessarily|also|"

@@ -168,7 +168,7 @@ _BAD = (
     r"restrict|strike|fire|flood|quake|hurricane|outbreak|pandemic|misus|unauthori|terminat|cancel|"
     r"bankrupt|insolven|dilut|erod|strain|difficult|pressure|constrain|expens|costs?\b|deficit|"
     r"worsen|widen|crisis|turmoil|frozen|intens|burden|uncertain|unprofitabl|writ\w+ (?:off|down)|"
-    r"concentrat|consolidat|departed|resign)\w*"
+    r"concentrat|consolidat|departed|resign|problem|shortfall|shortag|delist|obsolet|abandon)\w*"
 )
 """Words of what nobody wants, by their beginnings."""
 
