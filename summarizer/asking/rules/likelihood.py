@@ -53,9 +53,8 @@ def _wordings(line: Line, topic: Topic, issuer: str, *, about: bool) -> Iterator
         match = outlook.ongoing(line.text, issuer)
         if match and (topic.code in RIVALRY or "competiti" not in match[0].lower()):
             yield _wording("ongoing", line, *match.span())
-    if about:
-        if match := outlook.expected(line.text, issuer):
-            yield _wording("expected", line, *match.span())
+    if match := outlook.expected(line.text, issuer) if about else None:
+        yield _wording("expected", line, *match.span())
     if match := outlook.remote(line.text) if about else None:
         yield _wording("remote", line, *match.span())
     if match := outlook.possible(line.text):
