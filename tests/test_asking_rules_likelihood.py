@@ -94,6 +94,8 @@ def test_text_that_leaves_nothing_open_is_not_stated() -> None:
         "Our efforts to comply have resulted in, and may continue to result in, higher costs.",
         "Declines in ore prices have had a negative impact on our results.",
         "The costs of our pensions have risen over the past several years.",
+        "This has from time to time and may in the future have an adverse effect on our output.",
+        "These changes have had, and may in the future have, the effect of reducing our sales.",
     ],
 )
 def test_what_happened_to_the_issuer_is_reported(sentence: str) -> None:

@@ -53,6 +53,10 @@ def _wordings(line: Line, topic: Topic, issuer: str, *, about: bool) -> Iterator
         match = outlook.ongoing(line.text, issuer)
         if match and (topic.code in RIVALRY or "competiti" not in match[0].lower()):
             yield _wording("ongoing", line, *match.span())
+        if again := reports.recurs(line.text, issuer):
+            yield _wording("ongoing", line, again.start, again.end)
+        if none := outlook.unplanned(line.text) if topic.code == "GOV-DIV" else None:
+            yield _wording("expected", line, *none.span())
     if match := outlook.expected(line.text, issuer) if about else None:
         yield _wording("expected", line, *match.span())
     if match := outlook.remote(line.text) if about else None:
@@ -65,8 +69,8 @@ def happened(text: str, topic: Topic, issuer: str) -> reports.Report | None:
     """What ``text`` reports of the threat, be it from outside."""
     if report := reports.reported(text, issuer):
         return report
-    if topic.code in FROM_OUTSIDE and topic.cued(text):
-        return reports.befell(text)
+    if topic.code in FROM_OUTSIDE and topic.cued(text) and (report := reports.befell(text)):
+        return report
     if topic.cued(text) and (report := reports.unwelcome(text)):
         return report
     if topic.code in OF_RULES and (report := reports.ruled(text)):

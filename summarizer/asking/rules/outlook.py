@@ -81,6 +81,9 @@ _CONDITION = re.compile(
     r"to the extent|were to|upon)\b",
     re.IGNORECASE,
 )
+_UNPLANNED = pattern(
+    r"(?:do|does) not (?:\w+ ){0,2}?(?:anticipate|expect|intend|plan)(?: to)?~(?:pay|declar)"
+)
 _REMOTE = re.compile(
     r"\b(?:unlikely|improbable|remote (?:possibility|likelihood|chance|risk)|is remote)\b",
     re.IGNORECASE,
@@ -106,6 +109,11 @@ def expected(text: str, issuer: str) -> re.Match[str] | None:
 
 def _unconditional(text: str, match: re.Match[str]) -> bool:
     return not _CONDITION.search(re.split(r"[;.]\s", text[: match.start()])[-1])
+
+
+def unplanned(text: str) -> re.Match[str] | None:
+    """The statement that no dividend is intended."""
+    return _UNPLANNED.search(text)
 
 
 def remote(text: str) -> re.Match[str] | None:

@@ -172,10 +172,14 @@ _BAD = (
 )
 """Words of what nobody wants, by their beginnings."""
 
-_PERFECT = (
+_HAVING = (
     r"(?:has|have|had)(?:,? (?:\w+ly|also|in the past|already|from time to time|not only|both|"
-    r"since|at times|and (?:may|might|will|could|can|expect|continue)[^,;.]{0,60}),?)*"
-    r" (?:been (?:\w+ly )*)?(?:\w{2,}(?:ed|en|wn|ought|aught)|led|fell|grown|shut|cut|hurt|lost|"
+    r"since|at times|to (?:some|a) (?:\w+ )?(?:extent|degree)|in (?:some|certain) cases|"
+    r"and (?:may|might|will|could|can|expect|continue)[^,;.]{0,60}),?)*"
+)
+_PERFECT = (
+    _HAVING
+    + r" (?:been (?:\w+ly )*)?(?:\w{2,}(?:ed|en|wn|ought|aught)|led|fell|grown|shut|cut|hurt|lost|"
     r"had|put|become|made|begun|experiencing)\b"
 )
 _BACK_THEN = (
@@ -188,6 +192,11 @@ _PAST = (
     r"lost"
 )
 _UNWELCOME = (
+    pattern(rf"{_HAVING} (?:been (?:\w+ly )*)?(?=\w+ed\b){_BAD}"),
+    pattern(
+        r"(?:has|have) (?:in the past|from time to time|previously|at times),? and "
+        rf"(?:may|might|could|will)\b[^.;:]{{0,50}}?\b(?P<later>{_BAD})"
+    ),
     pattern(rf"{_BAD}[^.;:]{{0,90}}?\b{_PERFECT}"),
     pattern(rf"{_PERFECT}[^.;:]{{0,60}}?\b{_BAD}"),
     pattern(rf"{_BACK_THEN},? [^.;:]{{0,80}}?\b(?:{_PAST})\b[^.;:]{{0,60}}?\b{_BAD}"),
@@ -200,6 +209,9 @@ _PRICES = pattern(
     r"(?:market |trading |stock |share |closing )+prices? (?:~)(?:has|have) (?:\w+ |, )*(?:been|"
     r"fluctuated|declined|"
     r"experienced)"
+)
+_ASIDE = re.compile(
+    rf",? and (?:we )?(?:{MAY}|might|could|will|expect|anticipate)\b[^;.]{{0,70}}?,"
 )
 _OPEN = re.compile(rf"\b(?:{MAY}|might|could|can|would|will|should|if|unless)\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
@@ -259,9 +271,14 @@ def unwelcome(text: str) -> Report | None:
     """What ``text`` tells, in the past or perfect, of something that nobody wants."""
     for source in _UNWELCOME:
         for match in source.finditer(text):
-            if _stands(text, match) and not _OPEN.search(match[0]):
+            if _stands(text, match) and ("later" in match.groupdict() or not _is_open(match[0])):
                 return Report(*match.span(), harmless=bool(_NO_HARM.search(text)))
     return None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a modal stands in ``text``, but for asides such as ", and may again,"."""
+    return bool(_OPEN.search(_ASIDE.sub(" ", text)))
 
 
 def _instance(text: str, issuer: str) -> Report | None:
