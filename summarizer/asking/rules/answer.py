@@ -11,7 +11,6 @@ from typing import Any
 from summarizer.asking.rules import (
     briefing,
     events,
-    guarding,
     hedging,
     labels,
     likelihood,
@@ -50,14 +49,15 @@ def answer(request: Request) -> dict[str, Any]:
 
 
 class Reading:
-    """A chunk as the rules read it; each part is worked out when it is first needed."""
+    """A chunk as the rules read it; each part is worked out when it is first needed.
+
+    Whoever asks leaves out the units that address a machine (``judging.judge``).
+    """
 
     def __init__(self, request: Request) -> None:
         self.chunk = request.chunk
         self.issuer = "" if request.issuer == UNNAMED else request.issuer
-        self.all_lines = lines_of(request.chunk)
-        self.instructing = guarding.instructions(self.all_lines)
-        self.lines = tuple(line for line in self.all_lines if line.id not in self.instructing)
+        self.lines = lines_of(request.chunk)
 
     @cached_property
     def code(self) -> str:
@@ -103,21 +103,13 @@ class Reading:
     def drivers(self) -> tuple[statements.Statement, ...]:
         """The causes, sentences before bullets."""
         own = statements.drivers(self.lines, self.topic, self.limiting)
-        return (*own, *self.bullets.drivers, *self._instructing_bullets())
+        return (*own, *self.bullets.drivers)
 
     @cached_property
     def consequences(self) -> tuple[statements.Statement, ...]:
         """The outcomes, sentences before bullets."""
         own = statements.consequences(self.lines, self.severest, self.limiting)
         return (*own, *self.bullets.consequences)
-
-    def _instructing_bullets(self) -> tuple[statements.Statement, ...]:
-        """Every bullet must be accounted for, one that instructs too: as a part of its list."""
-        ids = tuple(
-            line.id for line in self.all_lines if line.bullet and line.id in self.instructing
-        )
-        text = statements.threat_phrase(self.lines[0].text)
-        return (statements.Statement(text=text, units=ids),) if ids and text else ()
 
 
 # ── the fields ───────────────────────────────────────────────────────────────────────────────────
@@ -275,24 +267,10 @@ def _summary(reading: Reading) -> dict[str, Any]:
 
 
 def _anomalies(reading: Reading) -> list[dict[str, Any]]:
-    found = [
-        {
-            "type": "embedded_instruction",
-            "unit": line.id,
-            "note": "The text addresses a reader or a machine.",
-        }
-        for line in reading.all_lines
-        if line.id in reading.instructing
+    note = "Sign or size of a printed figure is damaged."
+    return [
+        {"type": "damaged_figure", "unit": unit, "note": note} for unit in _damaged(reading)[:30]
     ]
-    found += [
-        {
-            "type": "damaged_figure",
-            "unit": unit,
-            "note": "Sign or size of a printed figure is damaged.",
-        }
-        for unit in _damaged(reading)
-    ]
-    return found[:30]
 
 
 FIELDS: Mapping[str, Callable[[Reading], Any]] = {
