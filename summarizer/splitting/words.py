@@ -68,11 +68,6 @@ def words_of(text: str) -> int:
     return len(text.split())
 
 
-def is_sentence(text: str) -> bool:
-    """Whether ``text`` reads as a sentence, with a finite verb, and not as a topic."""
-    return words_of(text) >= 4 and _VERB.search(text) is not None  # noqa: PLR2004 - words
-
-
 def is_risk_sentence(text: str) -> bool:
     """Whether ``text`` states a threat, as sub-captions of risk factors do."""
     return words_of(text) >= 4 and _RISK_SENTENCE.search(text) is not None  # noqa: PLR2004

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.asking.rules.page import Line
-from summarizer.asking.rules.severity import Consequence, negated, own_objects
+from summarizer.asking.rules.severity import Consequence, negated
 from summarizer.asking.rules.topic import Topic
 from summarizer.asking.rules.wording import clip, pattern, phrase
 
@@ -251,11 +251,6 @@ def concentrations(lines: Sequence[Line], skip: Iterable[str]) -> tuple[Statemen
 def _statement(line: Line, at: int) -> list[Statement]:
     text = phrase(line.text, at)
     return [Statement(text=text, units=(line.id,))] if len(text) > 1 else []
-
-
-def bears_on_issuer(text: str, issuer: str) -> bool:
-    """Whether ``text`` speaks of the issuer or of what is its own."""
-    return bool(own_objects(issuer).search(text))
 
 
 def threat_phrase(threat: str, most: int = 12) -> str:
