@@ -295,10 +295,9 @@ class Purpose(StrEnum):
 class Request:
     """One question to an engine. ``system`` and ``schema`` are the same for every request of a run.
 
-    ``fields`` are the answer's fields asked for (the others come back empty); ``complaints`` are
-    the faults found in the earlier answer, for a repair. ``run`` counts from 1 where the same is
-    asked several times. An engine that reads units instead of
-    prose takes them from ``chunk``.
+    ``fields`` are the answer's fields asked for (the others come back empty). ``run`` counts from 1
+    where the same is asked several times. An engine that reads units instead of prose takes them
+    from ``chunk``.
     """
 
     purpose: Purpose
@@ -309,7 +308,6 @@ class Request:
     chunk: Chunk
     issuer: str
     fields: tuple[str, ...]
-    complaints: tuple[str, ...] = ()
     run: int = 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from judging_samples import (
 from summarizer.asking import load_prompts
 from summarizer.errors import ModelBusyError, ModelError
 from summarizer.judging import Judged, judge_factor
-from summarizer.records import Purpose, Usage
+from summarizer.records import Purpose
 
 TYPED = {"text": "Ferry services made $85 million of the revenue.", "units": ["s2"]}
 
@@ -58,12 +59,12 @@ def test_only_the_faulty_field_is_asked_for_again_with_the_complaint_alone() -> 
     outcome, script = judged(right_answer(briefing=briefing_with(TYPED)), right_answer())
     repair = script.asked[1]
     assert (repair.purpose, repair.fields) == (Purpose.REPAIR, ("briefing",))
-    assert len(repair.complaints) == 1
-    assert repair.complaints[0].startswith("briefing[1]: ")
-    assert "85" in repair.complaints[0]
+    (complaint,) = re.findall("^- .*", repair.user, re.MULTILINE)
+    assert complaint.startswith("- briefing[1]: ")
+    assert "85" in complaint
     assert outcome.record is not None
     assert (outcome.gaps, outcome.repairs) == ((), 1)
-    assert outcome.usage == Usage(calls=2, input_tokens=2000, output_tokens=1000)
+    assert len(outcome.answers) == 2
     assert outcome.record.provenance.calls == 2
 
 
@@ -167,7 +168,7 @@ def test_without_what_is_needed_there_is_no_record(changes: dict[str, Any]) -> N
 def test_an_answer_that_never_validates_is_a_gap() -> None:
     outcome, script = judged("never json")
     assert (outcome.record, len(script.asked)) == (None, 3)
-    assert outcome.usage.calls == 3
+    assert len(outcome.answers) == 3
 
 
 def test_a_false_cue_is_not_shown_and_the_whole_unit_is_quoted() -> None:

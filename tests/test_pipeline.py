@@ -83,7 +83,7 @@ def test_results_come_in_the_order_given_whichever_is_done_first() -> None:
     first: tuple[Chunk, ...] = ()
     given: list[tuple[Chunk, ...]] = [first, (cast("Chunk", None),)]
     judged = side_by_side(judge, given, workers=2, progress=None)
-    assert [one.usage.calls for one in judged] == [0, 1]
+    assert [one.answers[0].usage.calls for one in judged] == [0, 1]
 
 
 def wavering(seen: list[int]) -> Engine:

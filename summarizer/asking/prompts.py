@@ -182,7 +182,6 @@ def build_request(
         chunk=chunk,
         issuer=issuer,
         fields=asked,
-        complaints=tuple(complaints),
     )
 
 

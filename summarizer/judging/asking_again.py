@@ -34,7 +34,6 @@ from summarizer.records import (
     Gap,
     Purpose,
     Usage,
-    usage_of,
 )
 
 
@@ -69,11 +68,6 @@ class Settled:
     def model(self) -> str:
         """The model that had the last word."""
         return self.answers[-1].model
-
-    @property
-    def usage(self) -> Usage:
-        """What all the answers took."""
-        return usage_of(self.answers)
 
     @property
     def repairs(self) -> int:

@@ -40,11 +40,6 @@ class Judged:
     answers: tuple[Answer, ...]
     repairs: int
 
-    @property
-    def usage(self) -> Usage:
-        """What all the answers took."""
-        return usage_of(self.answers)
-
 
 def judge_factor(  # noqa: PLR0913 - what a factor needs is named one by one
     chunks: Sequence[Chunk],
