@@ -284,11 +284,7 @@ def _is_open(text: str) -> bool:
 def _instance(text: str, issuer: str) -> Report | None:
     """A dated example, without a modal, of something that befell the issuer."""
     match = _EXAMPLE.search(text)
-    if (
-        not match
-        or not _DATED.search(text)
-        or not re.search(rf"\b{who_of(issuer)}\b|\bour\b", text, re.IGNORECASE)
-    ):
+    if not match or not _DATED.search(text) or not _own_affair(text, issuer):
         return None
     if not _stands(text, match) or re.search(rf"\b(?:{MAY}|might|could|would|will)\b", match[0]):
         return None
@@ -316,7 +312,7 @@ def unpaid(text: str) -> Report | None:
 def recurs(text: str, issuer: str) -> Report | None:
     """Where ``text`` says, without a modal, that something befalls the issuer time and again."""
     match = _RECURS.search(text)
-    if not match or not re.search(rf"\b{who_of(issuer)}\b|\bour\b", text, re.IGNORECASE):
+    if not match or not _own_affair(text, issuer):
         return None
     around = text[max(0, match.start() - 60) : match.end() + 60]
     modal = re.search(r"\b(?:may|might|could|can|would|will|if)\b", around, re.IGNORECASE)
