@@ -352,7 +352,6 @@ def test_a_server_without_json_schema_is_given_the_schema_in_words() -> None:
     [
         {"content": '{"a": 1}'},
         {"content": [{"type": "text", "text": '{"a":'}, {"type": "text", "text": " 1}"}]},
-        {"content": '```json\n{"a": 1}\n```'},
         {"content": '<think>Let me see {"b"}.</think>{"a": 1}'},
         {"content": None, "reasoning_content": '{"a": 1}'},
         {"content": "", "reasoning_content": '{"a": 1}'},

@@ -73,7 +73,6 @@ OPTIONAL = (
 
 LONGEST_MESSAGE = 240
 _THOUGHTS = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
-_FENCED = re.compile(r"```(?:json)?\s*(.*?)\s*```", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,16 +322,14 @@ def _part(value: object, name: str) -> object:
 
 
 def _text(message: object) -> str:
-    """The answer's text, wherever the server puts it: a string, parts, a fence, after thoughts."""
+    """The answer's text, wherever the server puts it: a string, parts, after thoughts."""
     content = _part(message, "content")
     if isinstance(content, list):
         parts = [_part(part, "text") for part in content]
         content = "".join(part for part in parts if isinstance(part, str))
     if not isinstance(content, str) or not content.strip():
         content = _part(message, "reasoning_content")
-    text = _THOUGHTS.sub("", content) if isinstance(content, str) else ""
-    fenced = _FENCED.fullmatch(text.strip())
-    return fenced[1] if fenced else text
+    return _THOUGHTS.sub("", content) if isinstance(content, str) else ""
 
 
 def _allowance(headers: Mapping[str, str]) -> Allowance:
