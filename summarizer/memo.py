@@ -108,6 +108,11 @@ class LabelledAmount:
     char_start: int
     char_end: int
 
+    @property
+    def usable(self) -> bool:
+        """Whether the figure is undamaged and has a value."""
+        return self.reliability == "ok" and self.value is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:

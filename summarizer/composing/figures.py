@@ -12,11 +12,6 @@ MOST_WORDS = 10  # of what a figure is
 MOST_WORDS_OF_CELL = 24
 
 
-def is_usable(amount: LabelledAmount) -> bool:
-    """Whether the figure is undamaged and has a value."""
-    return amount.reliability == "ok" and amount.value is not None
-
-
 def exposures(record: RiskRecord) -> tuple[LabelledAmount, ...]:
     """The usable figures of the record that are at risk."""
     return _usable(record, "exposure")
@@ -44,7 +39,7 @@ def largest_by_currency(amounts: Iterable[LabelledAmount]) -> dict[str, Labelled
     """
     largest: dict[str, LabelledAmount] = {}
     for amount in amounts:
-        if amount.unit != "money" or amount.currency is None or not is_usable(amount):
+        if amount.unit != "money" or amount.currency is None or not amount.usable:
             continue
         best = largest.get(amount.currency)
         if best is None or _size(amount) > _size(best):
@@ -76,7 +71,7 @@ def largest_in_words(record: RiskRecord) -> str:
 
 
 def _usable(record: RiskRecord, role: str) -> tuple[LabelledAmount, ...]:
-    return tuple(a for a in record.amounts if a.role == role and is_usable(a))
+    return tuple(a for a in record.amounts if a.role == role and a.usable)
 
 
 def _size(amount: LabelledAmount) -> float:

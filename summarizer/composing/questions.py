@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.composing.figures import damaged, is_usable, title_of
+from summarizer.composing.figures import damaged, title_of
 from summarizer.composing.wording import MODAL, has_happened, is_flagged
 from summarizer.composing.words import count_words, excerpt, listed, shortened
 from summarizer.memo import Link, Question, RiskRecord
@@ -118,7 +118,7 @@ def _wording(records: Sequence[RiskRecord]) -> Iterator[Question]:
 
 def _no_figure(records: Sequence[RiskRecord]) -> Iterator[Question]:
     for record in records:
-        if record.severity.level >= SEVERE and not any(map(is_usable, record.amounts)):
+        if record.severity.level >= SEVERE and not any(amount.usable for amount in record.amounts):
             yield _about(
                 record,
                 "what amount is at stake? The text gives no usable figure.",

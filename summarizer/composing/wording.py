@@ -19,8 +19,6 @@ REPORT = re.compile(
     re.IGNORECASE,
 )
 
-_FLAGS = {"disclosed_here": "wording flag", "disclosed_elsewhere": "wording flag"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingLine:
@@ -86,5 +84,4 @@ def _line(record: RiskRecord) -> WordingLine:
 
 def _status(record: RiskRecord) -> str:
     status = record.status.class_.replace("_", " ")
-    flag = _FLAGS.get(record.status.hypothetical_wording)
-    return f"{status}; {flag}" if flag else status
+    return f"{status}; wording flag" if is_flagged(record) else status

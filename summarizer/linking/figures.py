@@ -76,11 +76,7 @@ def _shared(records: Sequence[RiskRecord]) -> Iterator[Link]:
 def _is_telling(amount: LabelledAmount) -> bool:
     digits = re.sub(r"\D", "", amount.text).strip("0")
     least = TELLING_DIGITS.get(amount.unit, TELLING_DIGITS_ELSE)
-    return _is_usable(amount) and len(digits) >= least
-
-
-def _is_usable(amount: LabelledAmount) -> bool:
-    return amount.reliability == "ok" and amount.value is not None
+    return amount.usable and len(digits) >= least
 
 
 def _periods_agree(one: LabelledAmount, other: LabelledAmount) -> bool:
@@ -99,7 +95,7 @@ def _period(amount: LabelledAmount) -> tuple[str, str]:
 # ── figures that contradict ──────────────────────────────────────────────────────────────────────
 def _conflicts(records: Sequence[RiskRecord]) -> Iterator[Link]:
     """Two values of the same measure, owner, matter and period in two risk factors."""
-    usable = [(record, a) for record in records for a in record.amounts if _is_usable(a)]
+    usable = [(record, a) for record in records for a in record.amounts if a.usable]
     for one, other in combinations(usable, 2):
         if one[0].risk_id != other[0].risk_id and _contradict(one, other):
             note = "The same measure of the same period has two values."
