@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from typing import TYPE_CHECKING
 
+import platformdirs
 import pytest
 import tiktoken
 from hypothesis import given
@@ -131,8 +131,7 @@ def test_a_folder_that_cannot_be_written_is_passed_over(
     blocked = tmp_path / "a file"
     blocked.write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(blocked))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
-    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: blocked)
     monkeypatch.setattr(tempfile, "mkdtemp", lambda prefix: str(tmp_path / prefix))
     assert tokens._unpacked("cl100k_base").parent.parent == tmp_path
 

@@ -15,7 +15,6 @@ import hashlib
 import importlib.util
 import os
 import re
-import sys
 import tempfile
 import threading
 from contextlib import contextmanager, suppress
@@ -240,18 +239,12 @@ def _write_at_once(path: Path, content: bytes) -> None:
 
 def _cache_folders() -> Iterator[Path]:
     """Where vocabularies may be kept, best first: the user's choice, the platform's, a new one."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only where tokens are counted
+
     chosen = os.environ.get(_CACHE_VARIABLE)
     if chosen:
         yield Path(chosen)
-    with suppress(RuntimeError):  # no home folder
-        yield _platform_cache() / "risk-summarizer" / "tiktoken"
+    with suppress(RuntimeError):  # no home folder: "~" cannot be expanded
+        yield user_cache_path("risk-summarizer", appauthor=False).expanduser() / "tiktoken"
     with suppress(OSError):
         yield Path(tempfile.mkdtemp(prefix="risk-summarizer-"))
-
-
-def _platform_cache() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
