@@ -51,20 +51,6 @@ def test_an_answer_is_paid_once(tmp_path: Path) -> None:
     assert (ledger.reused, ledger.paid) == (ANSWER.usage, ANSWER.usage)
 
 
-def test_a_ledger_from_before_cache_writes_were_counted_goes_on(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite"
-    counting = Counting()
-    with_ledger(counting.engine(), open_ledger(path)).ask(request())
-    with sqlite3.connect(path) as old:
-        old.execute("ALTER TABLE answers DROP COLUMN cache_write_tokens")
-    old.close()
-    ledger = open_ledger(path)
-    answer = with_ledger(counting.engine(), ledger).ask(request())
-    assert (counting.asked, answer.usage.cache_write_tokens) == (1, 0)
-    with_ledger(counting.engine(), ledger).ask(request(issuer="Another"))
-    assert (counting.asked, ledger.full) == (2, False)
-
-
 def test_a_second_process_finds_what_the_first_one_paid(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "ledger.sqlite"
     with_ledger(Counting().engine(), open_ledger(path)).ask(request())
@@ -204,6 +190,16 @@ def test_a_database_of_another_kind_is_a_clear_error(tmp_path: Path) -> None:
         other.execute("CREATE TABLE answers (something TEXT)")
     other.close()
     with pytest.raises(OutputError, match="cannot be used"):
+        open_ledger(path)
+
+
+def test_a_ledger_of_an_earlier_form_is_a_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with_ledger(Counting().engine(), open_ledger(path)).ask(request())
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE answers DROP COLUMN batch")
+    old.close()
+    with pytest.raises(OutputError, match=r"cannot be used \(no such column: batch\)"):
         open_ledger(path)
 
 

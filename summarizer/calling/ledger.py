@@ -27,29 +27,26 @@ CREATE TABLE IF NOT EXISTS answers (
   key TEXT PRIMARY KEY, stored REAL NOT NULL, endpoint TEXT NOT NULL, asked TEXT NOT NULL,
   model TEXT NOT NULL, text TEXT NOT NULL, calls INTEGER NOT NULL, input_tokens INTEGER NOT NULL,
   cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
-  cache_write_tokens INTEGER NOT NULL DEFAULT 0
+  cache_write_tokens INTEGER NOT NULL, batch INTEGER NOT NULL
 ) WITHOUT ROWID
 """
-_COLUMNS = "SELECT name FROM pragma_table_info('answers')"
-_ADD_WRITES = "ALTER TABLE answers ADD COLUMN cache_write_tokens INTEGER NOT NULL DEFAULT 0"
 _CLAIMS = """
 CREATE TABLE IF NOT EXISTS claims (
   key TEXT PRIMARY KEY, process INTEGER NOT NULL, until REAL NOT NULL
 ) WITHOUT ROWID
 """
-_BY_BATCH = "CREATE TABLE IF NOT EXISTS by_batch (key TEXT PRIMARY KEY) WITHOUT ROWID"
 _CLAIM = "INSERT OR IGNORE INTO claims VALUES (?, ?, ?)"
 _HOLDER = "SELECT process, until FROM claims WHERE key = ?"
 _TAKE_OVER = "UPDATE claims SET process = ?, until = ? WHERE key = ? AND process = ? AND until = ?"
 _RELEASE = "DELETE FROM claims WHERE key = ? AND process = ?"
-_ANSWERS = "SELECT *, EXISTS (SELECT 1 FROM by_batch b WHERE b.key = answers.key) FROM answers"
+_ANSWERS = """
+SELECT key, stored, endpoint, asked, model, text, calls, input_tokens, cached_tokens, output_tokens,
+  cache_write_tokens, batch FROM answers
+"""
 _FIND = f"{_ANSWERS} WHERE key = ?"
 _ALL = f"{_ANSWERS} ORDER BY stored, key"
-_STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_MARK = "INSERT OR IGNORE INTO by_batch VALUES (?)"
-_UNMARK = "DELETE FROM by_batch WHERE key = ?"
+_STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PRUNE = "DELETE FROM answers WHERE stored < ?"
-_PRUNE_MARKS = "DELETE FROM by_batch WHERE key NOT IN (SELECT key FROM answers)"
 _LEASE = 900.0  # seconds after which a claim of a process that still runs counts no more
 _LOOK_AGAIN = 0.1  # seconds until it is looked whether another process has the answer
 _PATIENCE = 30.0  # seconds that one process waits for another's write
@@ -93,7 +90,7 @@ class Ledger:
             try:
                 row = self.connection.execute(_FIND, (key,)).fetchone()
             except sqlite3.Error as error:
-                raise _damaged(self.path, error) from error
+                raise _unusable(self.path, error) from error
         return _entry(row).answer if row else None
 
     def store(self, key: str, engine: Engine, answer: Answer) -> None:
@@ -101,7 +98,7 @@ class Ledger:
         settings = engine.settings
         row = (
             *(key, time.time(), str(settings.get("endpoint", "")), engine.name, answer.model),
-            *(answer.text, *dataclasses.astuple(answer.usage)),
+            *(answer.text, *dataclasses.astuple(answer.usage), answer.batch),
         )
         self.count(answer)
         with self.lock:
@@ -110,7 +107,6 @@ class Ledger:
             try:
                 with self.connection:
                     self.connection.execute(_STORE, row)
-                    self.connection.execute(_MARK if answer.batch else _UNMARK, (key,))
             except sqlite3.Error as error:
                 if not self.full:
                     self.warn(f"answers cannot be stored in {self.path} ({error}); the run goes on")
@@ -164,7 +160,7 @@ class Ledger:
             try:
                 rows = self.connection.execute(_ALL).fetchall()
             except sqlite3.Error as error:
-                raise _damaged(self.path, error) from error
+                raise _unusable(self.path, error) from error
         yield from map(_entry, rows)
 
     def prune(self, before: float) -> int:
@@ -173,7 +169,6 @@ class Ledger:
             try:
                 with self.connection:
                     done = self.connection.execute(_PRUNE, (before,))
-                    self.connection.execute(_PRUNE_MARKS)
                 self.connection.execute("VACUUM")
             except sqlite3.Error as error:
                 raise _unusable(self.path, error) from error
@@ -223,11 +218,8 @@ def _prepared(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(_SCHEMA)
-            if ("cache_write_tokens",) not in connection.execute(_COLUMNS).fetchall():
-                connection.execute(_ADD_WRITES)  # a ledger from before they were counted
             connection.execute(_CLAIMS)
-            connection.execute(_BY_BATCH)
-            connection.execute(_FIND, ("",)).fetchone()
+            connection.execute(_FIND, ("",)).fetchone()  # fails on a file of another form
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
@@ -298,7 +290,7 @@ def key_of(engine: Engine, request: Request) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int, int]) -> Entry:
+def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int, int, int]) -> Entry:
     key, stored, endpoint, asked, model, text, *counts, batch = row
     calls, input_tokens, cached_tokens, output_tokens, cache_write_tokens = counts
     usage = Usage(
@@ -310,13 +302,6 @@ def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int, int]) 
     )
     answer = Answer(text=text, model=model, usage=usage, batch=bool(batch))
     return Entry(key=key, stored=stored, endpoint=endpoint, asked=asked, answer=answer)
-
-
-def _damaged(path: Path, error: sqlite3.Error) -> OutputError:
-    return OutputError(
-        f"The ledger {path} cannot be read ({error}).",
-        fix="Move it away, name another with --ledger, or use --no-ledger.",
-    )
 
 
 def _unusable(path: Path, error: sqlite3.Error) -> OutputError:
