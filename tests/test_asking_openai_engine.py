@@ -21,6 +21,7 @@ from asking_samples import request
 from hypothesis import given
 from hypothesis import strategies as st
 from loopback import Reply, Seen, completion, failure, loopback_is_up, serving
+from strict_subset import strict_faults
 
 from summarizer.asking import openai_engine
 from summarizer.asking.openai_engine import (
@@ -33,7 +34,6 @@ from summarizer.asking.openai_engine import (
     knows_breakpoints,
     request_body,
 )
-from summarizer.asking.wire import strict_faults
 from summarizer.calling import with_retries
 from summarizer.errors import (
     EndpointDownError,
