@@ -142,7 +142,7 @@ def test_a_memo_a_bundle_and_an_engine_stand_side_by_side(
     memo, bundle = tmp_path / "memo.json", tmp_path / "run.zip"
     run("memo", filing, "--model", "rules", "-o", memo, "--bundle", bundle)
     out = run(
-        "eval", labelled(), "--memo", memo, "--replay", bundle, "--against", "rules", "--json"
+        "eval", labelled(), "--against", memo, "--replay", bundle, "--against", "rules", "--json"
     )[1]
     names, fields = zip(*((one["name"], one["fields"]) for one in scores(out)), strict=True)
     assert names == ("memo.json", "run.zip", "rules")

@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
+from summarizer.cli.engines import say
 from summarizer.cli.grammar import parser
+from summarizer.cli.statuses import DONE, ERROR, INTERRUPTED, USAGE
 from summarizer.errors import SettingsError, SummarizerError
-
-DONE, ERROR, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
@@ -31,14 +31,14 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
-        print("summarizer: interrupted", file=sys.stderr, flush=True)
+        say("interrupted")
         os._exit(INTERRUPTED)  # leaving in good order would wait for the calls under way
     return status
 
 
 def say_error(error: SummarizerError) -> int:
     """One line on stderr, and the exit status that fits."""
-    print("summarizer: " + " ".join(str(error).split()), file=sys.stderr)
+    say(" ".join(str(error).split()))
     return USAGE if isinstance(error, SettingsError) else ERROR
 
 

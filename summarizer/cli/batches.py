@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from summarizer.cli.engines import Run, endpoint, say
+from summarizer.cli.statuses import DONE, GAPS
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import RULES, Settings
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from summarizer.calling import BatchDesk, BatchNote, BatchNotes, Ledger
 
     DeskOf: TypeAlias = Callable[[BatchNote], BatchDesk | None]
-
-DONE, GAPS = 0, 3
 
 
 def check_batch(args: argparse.Namespace) -> None:

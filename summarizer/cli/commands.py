@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Never
 from summarizer.cli.batches import check_batch, first_by_batch
 from summarizer.cli.engines import engine_named, engine_run, progress_bar, say, settings_of
 from summarizer.cli.outputs import check_bundle, check_outputs, write_whole
+from summarizer.cli.statuses import DONE, ERROR, GAPS
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import DEFAULT_MODEL, RULES
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from summarizer.memo import Memo
     from summarizer.pipeline import Plan
 
-DONE, ERROR, GAPS = 0, 1, 3
 ASK_FROM = 1.0
 """US dollars: a run that may cost more is begun only when a person on a terminal agrees."""
 
@@ -271,5 +271,5 @@ def say_gaps(memo: Memo) -> int:
     """Name the gaps on stderr; the exit status says that there are some."""
     for gap in memo.gaps:
         where = f"{gap.risk_id}, {gap.field}" if gap.field else gap.risk_id
-        print(f"summarizer: gap in {where}: {gap.reason}", file=sys.stderr)
+        say(f"gap in {where}: {gap.reason}")
     return GAPS if memo.gaps else DONE

@@ -184,7 +184,7 @@ def tokens_of(usage: Usage) -> str:
 
 def say(text: str) -> None:
     """A message on stderr."""
-    print(f"summarizer: {text}", file=sys.stderr)
+    print(f"summarizer: {text}", file=sys.stderr, flush=True)
 
 
 @contextmanager

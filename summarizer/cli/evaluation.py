@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.cli.commands import DONE, make_memo
+from summarizer.cli.commands import make_memo
 from summarizer.cli.engines import engine_named, say
 from summarizer.cli.outputs import check_outputs, write_whole
+from summarizer.cli.statuses import DONE
 from summarizer.errors import FilingError, LabelsError, OutputError
 from summarizer.settings import RULES
 

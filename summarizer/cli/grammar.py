@@ -113,7 +113,6 @@ def add_evaluation_commands(
     add_filing(evaluate, needed=False)
     evaluate.add_argument(
         "--against",
-        "--memo",
         "--replay",
         dest="against",
         metavar="X",
