@@ -84,11 +84,16 @@ def replay(path: Path, filing: Path | None = None) -> Replay:
     """The memo of the bundle at ``path``, rebuilt from its answers and the filing, offline.
 
     ``filing`` None looks for the file of the bundle's name beside the bundle, then here. Raises
-    FilingError where there is none, OutputError where the bundle is none, ModelError where the
-    program asks what the bundle has no answer to.
+    FilingError where there is none, OutputError where the bundle is none or of another form,
+    ModelError where the program asks what the bundle has no answer to.
     """
     parts = _parts(path)
     manifest = json.loads(parts["manifest.json"])
+    if manifest.get("form") != FORM:
+        raise OutputError(
+            f"{path} is a bundle of form {manifest.get('form')}; this version reads form {FORM}.",
+            fix="Replay it with the version that made it.",
+        )
     source = filing or _found(path, manifest["filing"]["source"])
     differences = list(_changed(parts, manifest, source))
     engine = _engine(manifest["engine"])

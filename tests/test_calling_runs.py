@@ -160,6 +160,18 @@ def test_what_is_no_bundle_is_an_error(
     assert "is no bundle" in capsys.readouterr().err
 
 
+def test_a_bundle_of_another_form_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "run.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", '{"form": 2}')
+        archive.writestr("memo.json", "{}")
+        archive.writestr("answers.jsonl", "")
+    assert main(["replay", str(path)]) == 1
+    assert "a bundle of form 2; this version reads form 1" in capsys.readouterr().err
+
+
 @pytest.fixture(params=["environment", "command", "variable"])
 def key_given(
     request: pytest.FixtureRequest,
