@@ -292,3 +292,14 @@ def test_orders_of_every_kind_at_once_change_nothing(tmp_path: Path, clean: Risk
     assert len(memo.risks) == 2
     assert rated(memo.risks[0]) == rated(clean)
     assert CANARY not in said(memo)
+
+
+# In capitals it has another look than the titles.
+@pytest.mark.parametrize("name", sorted(VISIBLE.keys() - {"capitals"}))
+def test_an_order_in_the_place_of_a_title_hides_no_risk(tmp_path: Path, name: str) -> None:
+    body = "<p>Our plant in Brno burned in 2023 and we lost $9 million.</p>"
+    inside = f"<p><b><i>{VISIBLE[name]}</i></b></p>{body}"
+    memo = summarize(filing_with(tmp_path, inside), engine=rules_engine())
+    assert len(memo.risks) == 3
+    assert [amount.text for amount in memo.risks[1].amounts] == ["$9 million"]
+    assert "embedded_instruction" in told(memo.risks[1])

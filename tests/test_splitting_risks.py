@@ -130,3 +130,31 @@ def test_every_heading_like_block_has_a_part_and_a_reason(filed: Filing) -> None
     assert {one.look for one in titles} == {"bold"}
     assert all(one.reason for one in explanation.blocks)
     assert {one.part for one in explanation.blocks if one.look == "plain"} == {"body"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "We face significant risks.",
+        "We face intense competition and other business risks.",
+        "Why are tariffs a risk?",
+        "Acquisitions involve risks.",
+        "Our growth strategy involves risks",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_a_title_that_speaks_of_risks_is_no_group(tmp_path: Path, title: str, place: int) -> None:
+    titles = [
+        "We depend on a single foundry, and its loss would harm us.",
+        "If we cannot hire engineers, we may fail to develop new pumps.",
+        "We may be sued over defects of our pumps.",
+    ]
+    titles.insert(place, title)
+    filing = written(
+        tmp_path,
+        "<html><body><p><b>Item 1A. Risk Factors</b></p>"
+        + "".join(f"<p><b><i>{one}</i></b></p><p>{BODY}</p>" for one in titles)
+        + "<p><b>Item 1B. Unresolved Staff Comments</b></p><p>None.</p></body></html>",
+    )
+    (section,) = find_risk_sections(filing)
+    assert [factor.title for factor in section.factors] == titles

@@ -138,14 +138,13 @@ def piece_text(unit: Unit, start: int, end: int) -> str:
 
 
 def heeded(numbered: NumberedFactor) -> NumberedFactor:
-    """``numbered`` without the units that give orders, and without their figures and times."""
-    units = tuple(u for u in numbered.units if u.id == "h" or not addresses_machine(u.text))
-    if len(units) == len(numbered.units):
+    """``numbered`` without the units that give orders (but for a heading), their figures, times."""
+    ids = {unit.id for unit in numbered.units if not addresses_machine(unit.text)}
+    if len(ids) == len(numbered.units):
         return numbered
-    ids = {unit.id for unit in units}
     return replace(
         numbered,
-        units=units,
+        units=tuple(unit for unit in numbered.units if unit.id in {"h", *ids}),
         amounts=tuple(amount for amount in numbered.amounts if amount.unit_id in ids),
         times=tuple(time for time in numbered.times if time.unit in ids),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from summarizer.records import Block, BlockKind
@@ -68,9 +68,18 @@ def entries_of(text: str, blocks: Sequence[Block]) -> list[Entry]:
         lead = None if block.kind is BlockKind.TABLE_ROW else lead_of(text, block, plain)
         if lead is not None and not 0 < len(lead.span) <= _LONGEST_TITLE:
             lead = None
-        if lead is not None and addresses_machine(lead.span.of(text)):
-            lead = None
         own = text[block.span.start + block.marker : block.span.end]
         words = " ".join((lead.span.of(text) if lead else own).split())
         entries.append(Entry(block, lead, words, own))
-    return entries
+    return [
+        replace(entry, lead=None, words=" ".join(entry.text.split()))
+        if entry.lead and addresses_machine(entry.words) and not _over_text(entries, index)
+        else entry
+        for index, entry in enumerate(entries)
+    ]
+
+
+def _over_text(entries: Sequence[Entry], index: int) -> bool:
+    """Whether text follows at once: an order put in the place of a title hides no risk factor."""
+    following = entries[index + 1 : index + 2]
+    return not entries[index].is_heading or any(not entry.is_heading for entry in following)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.splitting.entries import Entry, Part, Verdict
+from summarizer.splitting.instructions import addresses_machine
 from summarizer.splitting.look import Family
 from summarizer.splitting.words import (
     has_full_stop,
@@ -47,6 +48,8 @@ def _weight(entries: Sequence[Entry], index: int) -> float:
     entry = entries[index]
     if is_note_heading(entry.words) or not _has_body(entries, index):
         return 0.0
+    if addresses_machine(entry.words):
+        return 0.0  # nobody who gives orders says how titles look
     if is_group_name(entry.words):
         return _TOPIC_WEIGHT / 3
     return 1.0 if is_risk_sentence(entry.words) else _TOPIC_WEIGHT

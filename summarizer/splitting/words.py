@@ -34,6 +34,7 @@ _GROUP = re.compile(
 _NAMED_KIND = re.compile(
     r"(?:(?:[A-Z][\w’'-]*|and|or|of|&),?\s+){1,6}Risks?\b.{0,20}?\b(?:[Rr]elat|[Aa]ssociat|[Rr]egard)"
 )
+_KIND_FIRST = re.compile(r"(?:\w+\s+){0,2}?(?:risks?|factors|uncertainties)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[ivx]+|[a-h]|\d{1,2})[.)]\s+\S", re.IGNORECASE)
 _NOTE = re.compile(
     r"forward[\s-]*looking|^\W*(?:[ivx\d]+[.)]\s*)?summary\b|risk\s+factors?\s+summary|"
@@ -78,8 +79,10 @@ def is_group_name(text: str) -> bool:
     if words_of(text) > _SHORT_GROUP or _MODAL.search(text):
         return False
     name = _unnumbered(text)
-    kind = _NAMED_KIND.match(name) is not None and _VERB.search(name) is None
-    return kind or _GROUP.match(name) is not None
+    states = _VERB.search(name) is not None  # "Acquisitions involve risks." states a risk
+    if states and (has_full_stop(text) or not _KIND_FIRST.match(name)):
+        return False
+    return _NAMED_KIND.match(name) is not None or _GROUP.match(name) is not None
 
 
 def _unnumbered(text: str) -> str:
