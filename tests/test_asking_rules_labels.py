@@ -36,8 +36,19 @@ def test_the_words_round_a_figure_say_what_it_is(sentence: str, expected: tuple[
     assert (found["measure"], found["role"]) == expected
 
 
-def test_a_loss_that_may_come_is_not_a_loss_incurred() -> None:
-    assert label("We may record an impairment loss of $3 million.")["role"] == "context"
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("We recorded an impairment loss of $3 million.", "loss_incurred"),
+        ("We may record an impairment loss of $3 million.", "context"),
+        ("A customer sued us, seeking damages of at least $62.0 million.", "exposure"),
+        ("We have not suffered any loss of $5 million.", "context"),
+        ("No fine of $3 million was imposed on us in 2023.", "context"),
+        ("Our insurance covers losses of up to $50 million.", "context"),
+    ],
+)
+def test_only_a_loss_that_was_booked_is_a_loss_incurred(text: str, role: str) -> None:
+    assert label(text)["role"] == role
 
 
 def test_the_share_of_a_feared_holder_is_exposure() -> None:

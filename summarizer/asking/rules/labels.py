@@ -228,12 +228,25 @@ def _what(amount: Amount, setting: _Setting, words: str) -> str:
     return clip(phrase, 6)
 
 
+_SOUGHT = pattern(r"(?:seek(?:s|ing)?|sought|claim(?:s|ed|ing)?|alleg\w+|demand(?:s|ed|ing)?)\b")
+"""Of a loss: somebody wants it."""
+
+_NOT_BOOKED = pattern(
+    r"(?:no|not|never|without|none|cover(?:s|ed|age)?|insur\w+|limit(?:s|ed)?|deductible|retention|"
+    r"if|up to)\b"
+)
+"""Of a loss: it did not happen, or is what a policy pays for."""
+
+
 # ── role and owner ───────────────────────────────────────────────────────────────────────────────
 def _role(measure: str, amount: Amount, setting: _Setting, topic: Topic) -> str:
     """Lost: booked. Exposure: what the threat is about or hangs on. Context: the rest."""
     clause = re.split(r"[;,]", setting.before)[-1]
     if measure in _LOST:
-        return "context" if MODAL.search(clause) else "loss_incurred"
+        if _SOUGHT.search(clause):
+            return "exposure"
+        unbooked = MODAL.search(clause) or _NOT_BOOKED.search(clause)
+        return "context" if unbooked else "loss_incurred"
     if measure in _AT_STAKE:
         return "exposure"
     if measure == "ownership_share":
