@@ -74,6 +74,10 @@ MONEY = [
         "It rose from $2.1 billion to 2.4 billion.",
         [("$2.1 billion", 2.1e9, "USD"), ("2.4 billion", 2.4e9, "USD")],
     ),
+    (
+        "We paid $5, 200 patients were treated.",  # a comma of the sentence, not of a number
+        [("$5", 5.0, "USD"), ("200 patients", 200, "count")],
+    ),
     ("The fee is Rs. 1,23,45,678 a year.", [("Rs. 1,23,45,678", 12345678, "INR")]),
     (
         "A loan of approximately\n$3.5\nmillion is due.",

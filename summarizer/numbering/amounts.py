@@ -88,7 +88,7 @@ class _Token:
 # ── what a number looks like ─────────────────────────────────────────────────────────────────────
 _NUMBER = re.compile(
     rf"(?P<sign>{SIGN})\s{{0,2}}(?P<signed>\(?[-−]?\s?)"
-    rf"(?P<after>\d{{1,3}}(?:\s,\s?|,\s)\d{{3}}(?![\w,.%])(?!\s+[a-z]{(3,)}s\b)|{DIGITS})"
+    rf"(?P<after>\d{{1,3}}(?:\s,\s?|,\s)\d{{3}}(?![\w,.%])(?!\s+[a-z]{{3,}}s\b)|{DIGITS})"
     rf"|(?P<garbled>(?<![\w.,])(?:[YS?#�]|Â[£¥]|â‚¬))\s?(?P<unsigned>{DIGITS})"
     r"(?=[\s-]*(?:thousand|million|billion|trillion)\b)"
     rf"|(?<![\w.,/:])(?<![A-Za-z)][-–/])(?P<bare>{DIGITS})"
