@@ -44,14 +44,12 @@ from summarizer.records import (
     RiskFactor,
     RiskSection,
 )
-from summarizer.settings import Settings
+from summarizer.settings import UNNAMED, Settings
 from summarizer.splitting import account_of, find_risk_sections
 
 RUBRIC_VERSION = "2"
 SMALLEST_CHUNK = 200
 """Tokens below which a chunk cannot hold a heading and a sentence or two."""
-
-UNNAMED = "the company"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from summarizer.asking import rules_engine
+from summarizer.asking import TEMPLATES, rules_engine
 from summarizer.calling import Bundle, replaying_engine
 from summarizer.errors import FilingError, OutputError
 from summarizer.memo import Memo
@@ -35,7 +35,6 @@ FORM = 1
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same run gives the same bytes
 _SHOWN = 5
 _DECIDING = ("risk-summarizer", "genai-prices")  # another version of these may say other things
-PROMPT_FILES = ("static.md", "page.md", "whole.md", "part.md", "merge.md", "repair.md")
 SCHEMA_FILES = (
     "answer.schema.json",
     "risk-record.schema.json",
@@ -61,7 +60,7 @@ def write_bundle(
         "memo.json": memo_json(memo),
     }
     folder = settings.prompts
-    for name in PROMPT_FILES:
+    for name in TEMPLATES:
         text = prompt_text(name) if folder is None else (folder / name).read_text(encoding="utf-8")
         parts[f"prompts/{name}"] = text
     for name in SCHEMA_FILES:
@@ -174,7 +173,7 @@ def _engine(about: Mapping[str, Any]) -> Engine:
 
 
 def _settings(kept: Mapping[str, Any], parts: Mapping[str, str], folder: Path) -> Settings:
-    prompts = {name: parts.get(f"prompts/{name}", "") for name in PROMPT_FILES}
+    prompts = {name: parts.get(f"prompts/{name}", "") for name in TEMPLATES}
     if all(prompt_text(name) == text for name, text in prompts.items()):
         return Settings(**kept)
     for name, text in prompts.items():

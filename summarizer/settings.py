@@ -13,6 +13,12 @@ DEFAULT_MODEL = "gpt-6-luna"
 RULES = "rules"
 """The name of the embedded engine."""
 
+UNNAMED = "the company"
+"""What an issuer is called whose name is not known."""
+
+TIMEOUT = 180.0
+"""Seconds that one request may take, answer included."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

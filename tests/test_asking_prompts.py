@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.asking import Prompts, build_request, load_prompts, request_overhead
-from summarizer.asking.prompts import LONGEST_COMPLAINTS, PLACEHOLDERS, STATIC
+from summarizer.asking.prompts import LONGEST_COMPLAINTS, STATIC, TEMPLATES
 from summarizer.asking.wire import FIELDS
 from summarizer.errors import SettingsError
 from summarizer.numbering.tokens import TokenCounter, load_counter
@@ -31,7 +31,7 @@ class Words:
 @pytest.fixture
 def folder(root: Path, tmp_path: Path) -> Path:
     """A copy of the installed templates, to break."""
-    for name in (STATIC, *PLACEHOLDERS):
+    for name in TEMPLATES:
         shutil.copy(root / "prompts" / name, tmp_path / name)
     return tmp_path
 

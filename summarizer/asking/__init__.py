@@ -2,6 +2,7 @@
 
 from summarizer.asking.openai_engine import openai_engine
 from summarizer.asking.prompts import (
+    TEMPLATES,
     Prompts,
     answer_wire_schema,
     build_request,
@@ -14,6 +15,7 @@ from summarizer.asking.wire import ASKED, EMPTY, wire_schema
 __all__ = [
     "ASKED",
     "EMPTY",
+    "TEMPLATES",
     "Prompts",
     "answer_wire_schema",
     "build_request",

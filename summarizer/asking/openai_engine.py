@@ -30,6 +30,7 @@ from summarizer.errors import (
     SettingsError,
 )
 from summarizer.records import Allowance, Answer, Engine, Request, Usage
+from summarizer.settings import TIMEOUT
 
 if TYPE_CHECKING:
     import openai
@@ -40,7 +41,6 @@ DEFAULT_EFFORT = "low"
 DEFAULT_LIMIT = 100_000
 """Input tokens of one request: below the context of every model that keeps to a strict schema."""
 
-DEFAULT_TIMEOUT = 180.0
 CONNECT_TIMEOUT = 15.0
 LONGEST_TIMEOUT = 86_400.0
 
@@ -101,7 +101,7 @@ def openai_engine(  # noqa: PLR0913 - what an endpoint needs is named one by one
     base_url: str | None = None,
     effort: str | None = DEFAULT_EFFORT,
     limit: int = DEFAULT_LIMIT,
-    timeout: float = DEFAULT_TIMEOUT,
+    timeout: float = TIMEOUT,
     key: str | None = None,
     explicit_cache: bool = False,
 ) -> Engine:

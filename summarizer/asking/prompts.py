@@ -39,6 +39,9 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
 }
 """The placeholders of each template: all of them must be there, and no others."""
 
+TEMPLATES = (STATIC, *PLACEHOLDERS)
+"""The files of a prompts folder."""
+
 LONGEST_ISSUER = 120
 """Characters of the issuer's name that a page shows."""
 
@@ -72,7 +75,7 @@ def load_prompts(folder: Path | None) -> Prompts:
     read = prompt_text if folder is None else _reader(folder)
     texts: dict[str, str] = {}
     faults: list[str] = []
-    for name in (STATIC, *PLACEHOLDERS):
+    for name in TEMPLATES:
         try:
             texts[name] = _normal(read(name))
         except UnicodeDecodeError:
@@ -94,7 +97,7 @@ def _reader(folder: Path) -> Callable[[str], str]:
     if not folder.is_dir():
         raise SettingsError(
             f"There is no prompts folder {folder}.",
-            fix="Give --prompts a folder that holds " + ", ".join((STATIC, *PLACEHOLDERS)) + ".",
+            fix="Give --prompts a folder that holds " + ", ".join(TEMPLATES) + ".",
         )
     return lambda name: (folder / name).read_text(encoding="utf-8")
 

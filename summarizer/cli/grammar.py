@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summarizer.cli import batches, commands, evaluation
-from summarizer.settings import DEFAULT_MODEL, RULES, Settings
+from summarizer.settings import DEFAULT_MODEL, RULES, TIMEOUT, Settings
 
 
 def parser() -> argparse.ArgumentParser:
@@ -225,7 +225,7 @@ def add_endpoint(group: argparse._ActionsContainer) -> None:
         "--timeout",
         metavar="SECONDS",
         type=float,
-        default=180.0,
+        default=TIMEOUT,
         help="how long one request may take (default: %(default)g)",
     )
     group.add_argument(

@@ -45,9 +45,6 @@ CONDITIONS = _set("if unless whether")
 OPEN = HEDGES | CONDITIONS | _set("threatens when")
 """Words beside which a statement is no plain fact."""
 
-AGAIN = re.compile(r"\b(?:again|further|in the past|continues? to|continuing)\b", re.IGNORECASE)
-"""Words by which a modal sentence owns that the thing has happened before (rubric M)."""
-
 NEGATIONS = _set("not no never neither nor none cannot without nobody nothing n't")
 
 DENIALS = _set("unable inability fail fails failed failing failure lack lacks lacking")

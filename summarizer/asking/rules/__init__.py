@@ -10,17 +10,16 @@ import json
 
 from summarizer.asking.rules.answer import answer
 from summarizer.records import Answer, Engine, Request, Usage
+from summarizer.settings import RULES
 
 __all__ = ["rules_engine"]
-
-NAME = "rules"
 
 
 def rules_engine() -> Engine:
     """The engine ``rules``: no limit, no cost, never fails."""
-    return Engine(name=NAME, ask=_ask, limit=None, language_model=False)
+    return Engine(name=RULES, ask=_ask, limit=None, language_model=False)
 
 
 def _ask(request: Request) -> Answer:
     text = json.dumps(answer(request), ensure_ascii=False, separators=(",", ":"))
-    return Answer(text=text, model=NAME, usage=Usage(calls=1))
+    return Answer(text=text, model=RULES, usage=Usage(calls=1))

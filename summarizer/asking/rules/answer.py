@@ -26,12 +26,10 @@ from summarizer.asking.rules.topic import Topic, topic_of
 from summarizer.asking.rules.wording import take_apart
 from summarizer.asking.wire import EMPTY
 from summarizer.records import Reliability, Request
+from summarizer.settings import UNNAMED
 
 LONGEST_PARTICLE = 3
 """Letters of the short words that a title in capitals leaves small."""
-
-UNNAMED = "the company"
-"""What a request calls an issuer whose name is not known."""
 
 _BY_NAME_ALONE = frozenset({"PPL-KEY", "GOV-CTRL", "SUP-DEP", "SUP-PARTNER", "STR-CUST"})
 """Categories whose threat can hang on one named person, holder, supplier or customer (rubric S)."""

@@ -121,7 +121,7 @@ _REACH = 45
 AGAIN_ANYWHERE = re.compile(
     r"\b(?:again|further|in the past|continues? to|continuing)\b", re.IGNORECASE
 )
-"""Words that own it wherever in the sentence they stand: the check of such pairs holds to that."""
+"""Words that own it wherever in the sentence they stand; the check of such pairs reads them too."""
 
 _ONE_MORE = re.compile(
     r"\b(?:other|another|additional|similar|subsequent|such|these|those)(?: an?)? "

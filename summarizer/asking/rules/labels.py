@@ -14,6 +14,7 @@ from summarizer.asking.rules.page import offset_in
 from summarizer.asking.rules.topic import Topic
 from summarizer.asking.rules.wording import MODAL, clip, fold, pattern
 from summarizer.records import Amount, Chunk, Unit
+from summarizer.settings import UNNAMED
 
 _MONEY: tuple[tuple[str, str], ...] = (
     (
@@ -267,4 +268,4 @@ def _entity(setting: _Setting, unit: Unit, issuer: str) -> str:
     for start, name in sorted(names_in(before, issuer), reverse=True):
         if start > own and not _OBLIQUE.search(before[:start]):
             return name[:200]
-    return issuer or "the company"
+    return issuer or UNNAMED

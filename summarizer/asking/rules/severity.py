@@ -15,6 +15,7 @@ from functools import cache
 from summarizer.asking.rules.names import names_in
 from summarizer.asking.rules.page import Line
 from summarizer.asking.rules.wording import cue_round, pattern
+from summarizer.settings import UNNAMED
 
 _REACH = 130
 """How far from its verb or noun, in characters, an object may stand."""
@@ -32,7 +33,7 @@ class Consequence:
 @cache
 def own_objects(issuer: str) -> re.Pattern[str]:
     """What a strong word must be about: the issuer, its business, condition, results or cash."""
-    name = re.escape(issuer) if issuer else "the company"
+    name = re.escape(issuer) if issuer else UNNAMED
     return pattern(
         r"business(?:es)?\b(?! partners?| relationships?| practices?)|operations?\b|"
         r"operating (?:results|"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from summarizer.asking.rules.kinds import AGAIN_ANYWHERE
 from summarizer.judging.checks.kinds import Reporter, shortened
 from summarizer.judging.drafts import Draft, cited, prose
 from summarizer.judging.source import Source
-from summarizer.judging.words import AGAIN, WITHOUT_EFFECT, locate, modal, words
+from summarizer.judging.words import WITHOUT_EFFECT, locate, modal, words
 from summarizer.records import Finding
 
 
@@ -96,7 +97,9 @@ def hedges_hold(draft: Draft, source: Source) -> Iterator[Finding]:
         elif pair.modal_unit in source.units and not _words_as_possible(pair.modal_unit, source):
             reason = f"{pair.modal_unit} has no may, might, could, can, would or if: no pair."
             yield report.of("hedged", index, reason)
-        elif pair.modal_unit in source.units and AGAIN.search(source.units[pair.modal_unit].text):
+        elif pair.modal_unit in source.units and AGAIN_ANYWHERE.search(
+            source.units[pair.modal_unit].text
+        ):
             reason = f"{pair.modal_unit} itself says that it happened before: no pair."
             yield report.of("hedged", index, reason)
 
