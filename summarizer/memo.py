@@ -8,7 +8,7 @@ phrases come from an engine; quotes, figures, dates and offsets are filled in by
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -17,6 +17,15 @@ from typing import Any, cast
 from summarizer.records import Gap, Usage
 
 SCHEMA_VERSION = "1"
+
+LIKELIHOODS = ("not_stated", "remote", "possible", "expected", "ongoing", "already_occurred")
+"""Classes of likelihood wording, weakest first (rubric L)."""
+
+LIKELIHOOD_RANK: Mapping[str, int] = {
+    "not_stated": LIKELIHOODS.index("possible") - 1,
+    **{class_: rank for rank, class_ in enumerate(LIKELIHOODS[1:])},
+}
+"""The columns of the priority look-up, 0 the weakest: not_stated ranks with possible (rubric)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +57,7 @@ class Severity:
 class Likelihood:
     """Strongest wording used for the threat (rubric L)."""
 
-    class_: str  # already_occurred, ongoing, expected, possible, remote, not_stated
+    class_: str  # one of LIKELIHOODS
     cue: str
     unit_ids: tuple[str, ...]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from summarizer.composing.priority import LIKELIHOOD_RANK
 from summarizer.composing.risk_ids import number_of
-from summarizer.memo import RiskRecord
+from summarizer.memo import LIKELIHOOD_RANK, RiskRecord
 
 SEVERITIES = (5, 4, 3, 2, 1)
 COLUMNS = ("remote", "possible or not stated", "expected", "ongoing", "already occurred")

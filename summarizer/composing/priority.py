@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from summarizer.composing.figures import exposures
-from summarizer.memo import RiskRecord
+from summarizer.memo import LIKELIHOOD_RANK, RiskRecord
 
 BANDS = ("A", "B", "C")
-
-# Weakest first; wording that says nothing of likelihood ranks with "possible" (rubric's look-up).
-LIKELIHOOD_RANK: Mapping[str, int] = {
-    "remote": 0,
-    "possible": 1,
-    "not_stated": 1,
-    "expected": 2,
-    "ongoing": 3,
-    "already_occurred": 4,
-}
 
 
 def ranked(records: Iterable[RiskRecord]) -> tuple[RiskRecord, ...]:

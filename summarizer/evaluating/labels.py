@@ -14,6 +14,7 @@ from summarizer.errors import LabelsError
 from summarizer.evaluating.agreement import Choices, Value
 from summarizer.evaluating.running import RunFacts, run_of
 from summarizer.judging.validation import validate
+from summarizer.memo import LIKELIHOODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,7 @@ class Field:
 
 FIELDS = (
     Field("severity", (1, 2, 3, 4, 5)),
-    Field(
-        "likelihood",
-        ("not_stated", "remote", "possible", "expected", "ongoing", "already_occurred"),
-    ),
+    Field("likelihood", LIKELIHOODS),
     Field("category_primary"),
     Field("category"),
     Field("status"),

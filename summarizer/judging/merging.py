@@ -13,18 +13,9 @@ from summarizer.judging.drafts import (
     SeverityClaim,
     cited,
 )
+from summarizer.memo import LIKELIHOODS
 from summarizer.numbering import TokenCounter, page_line, page_text
 from summarizer.records import Chunk, NumberedFactor, Unit
-
-STRONGEST_FIRST = (
-    "already_occurred",
-    "ongoing",
-    "expected",
-    "possible",
-    "remote",
-    "not_stated",
-)
-"""Classes of likelihood wording, strongest first (rubric L)."""
 
 _Item = TypeVar("_Item")
 
@@ -85,7 +76,7 @@ def highest(claims: Iterable[SeverityClaim]) -> SeverityClaim:
 
 def strongest(claims: Iterable[LikelihoodClaim]) -> LikelihoodClaim:
     """The claim of the strongest class; the first of equals."""
-    return min(claims, key=lambda claim: STRONGEST_FIRST.index(claim.class_))
+    return max(claims, key=lambda claim: LIKELIHOODS.index(claim.class_))
 
 
 def _joined(

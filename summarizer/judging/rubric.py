@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from summarizer.judging.drafts import Event, SeverityClaim
+from summarizer.memo import LIKELIHOOD_RANK
 
 RUBRIC_S = {
     5: "survival or right to operate of the group",
@@ -50,20 +51,12 @@ def status_of(events: Iterable[Event]) -> str:
     return "partly_materialised" if "part" in harms else "hypothetical"
 
 
-_COLUMNS = {
-    "remote": 0,
-    "possible": 1,
-    "not_stated": 1,
-    "expected": 2,
-    "ongoing": 3,
-    "already_occurred": 4,
-}
 _BANDS = {5: "BAAAA", 4: "CBAAA", 3: "CCBBB", 2: "CCCCC", 1: "CCCCC"}
 
 
 def band_of(level: int, likelihood: str) -> str:
     """The priority band A, B or C: a look-up, no arithmetic (rubric, priority band)."""
-    return _BANDS[level][_COLUMNS[likelihood]]
+    return _BANDS[level][LIKELIHOOD_RANK[likelihood]]
 
 
 SPECIFIC, MIXED = 3.0, 1.0

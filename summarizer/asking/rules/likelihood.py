@@ -9,14 +9,10 @@ from summarizer.asking.rules import outlook, reports
 from summarizer.asking.rules.page import Line
 from summarizer.asking.rules.topic import Topic
 from summarizer.asking.rules.wording import cue_round
-
-STRENGTH = ("already_occurred", "ongoing", "expected", "possible", "remote", "not_stated")
-"""The classes, the strongest first."""
-
+from summarizer.memo import LIKELIHOODS
 
 FROM_OUTSIDE = frozenset({"EXT-MACRO", "EXT-HAZ", "EXT-GEO", "EXT-CLIM", "FIN-MKT", "STR-DEMAND"})
 """Categories whose threat strikes many at once, so that its wording need not name the issuer."""
-
 
 RIVALRY = frozenset({"STR-COMP", "STR-DEMAND", "STR-PROD"})
 """Categories of which competition is the threat; of others it is the background."""
@@ -40,7 +36,7 @@ def strongest_wording(lines: Sequence[Line], topic: Topic, issuer: str) -> Wordi
     found = [w for line in lines for w in _wordings(line, topic, issuer, about=line.id in about)]
     if not found:
         return Wording(class_="not_stated", unit="", cue="")
-    return min(found, key=lambda wording: STRENGTH.index(wording.class_))
+    return max(found, key=lambda wording: LIKELIHOODS.index(wording.class_))
 
 
 def _wordings(line: Line, topic: Topic, issuer: str, *, about: bool) -> Iterator[Wording]:
