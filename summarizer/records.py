@@ -40,6 +40,14 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+def placed(spans: Iterable[Span]) -> Iterator[tuple[Span, int]]:
+    """Each span with where it begins in the text that joins them by a blank, as a unit's does."""
+    offset = 0
+    for span in spans:
+        yield span, offset
+        offset += len(span) + 1
+
+
 class Style(Flag):
     """How characters look on the page, as far as it tells headings from body."""
 

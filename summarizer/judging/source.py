@@ -8,7 +8,7 @@ from functools import cached_property
 
 from summarizer.judging.marks import fill, printed_marks, without_marks
 from summarizer.judging.words import content_stems, count_words, words
-from summarizer.records import Amount, Chunk, NumberedFactor, Reliability, TimePhrase, Unit
+from summarizer.records import Amount, Chunk, NumberedFactor, Reliability, TimePhrase, Unit, placed
 from summarizer.splitting.instructions import addresses_machine
 
 
@@ -111,9 +111,8 @@ class Source:
         marks = [(a.span, a.id) for a in self.amounts.values()]
         marks += [(t.span, t.id) for t in self.times.values()]
         text = ""
-        for piece in unit.spans:
-            at = 0
-            own = piece_text(unit, piece.start, piece.end)
+        for piece, offset in placed(unit.spans):
+            at, own = 0, unit.text[offset : offset + len(piece)]
             for span, mark in sorted(pair for pair in marks if piece.covers(pair[0])):
                 text += f"{own[at : max(at, span.start - piece.start)]} {{{mark}}} "
                 at = max(at, span.end - piece.start)
@@ -125,16 +124,6 @@ class Source:
         if text not in self._filled:
             self._filled[text] = fill(text, self.printed)
         return self._filled[text]
-
-
-def piece_text(unit: Unit, start: int, end: int) -> str:
-    """The characters of ``unit`` in its span [start, end) of the canonical text."""
-    at = 0
-    for piece in unit.spans:
-        if (piece.start, piece.end) == (start, end):
-            return unit.text[at : at + len(piece)]
-        at += len(piece) + 1  # the blank that joins the pieces
-    raise ValueError(f"not a span of {unit.id}: [{start}, {end})")
 
 
 def heeded(numbered: NumberedFactor) -> NumberedFactor:

@@ -17,7 +17,7 @@ from summarizer.errors import SettingsError
 from summarizer.numbering.borders import Borders
 from summarizer.numbering.page import page_line, page_text
 from summarizer.numbering.tokens import next_border
-from summarizer.records import Chunk, NumberedFactor, Span, Unit
+from summarizer.records import Chunk, NumberedFactor, Span, Unit, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -358,7 +358,7 @@ def _cut_unit(
 
 def _outside(marks: Sequence[Span], unit: Unit, position: int) -> int:
     """``position`` of the unit's text, or the start of the mark that it falls into."""
-    for span, offset in _placed(unit):
+    for span, offset in placed(unit.spans):
         for mark in marks:
             start, end = mark.start - span.start + offset, mark.end - span.start + offset
             if span.covers(mark) and start < position < end:
@@ -369,7 +369,7 @@ def _outside(marks: Sequence[Span], unit: Unit, position: int) -> int:
 def _part(unit: Unit, start: int, end: int) -> Unit:
     """The part [start, end) of the unit's text as a unit, without surrounding blanks."""
     spans, texts = [], []
-    for span, offset in _placed(unit):
+    for span, offset in placed(unit.spans):
         low, high = max(start, offset), min(end, offset + len(span))
         text = unit.text[low:high] if low < high else ""
         if text.strip():
@@ -379,11 +379,3 @@ def _part(unit: Unit, start: int, end: int) -> Unit:
             spans.append(Span(begin, begin + len(text)))
             texts.append(text)
     return replace(unit, text=" ".join(texts), spans=tuple(spans))
-
-
-def _placed(unit: Unit) -> Iterator[tuple[Span, int]]:
-    """The unit's spans, each with where it begins in the unit's text."""
-    offset = 0
-    for span in unit.spans:
-        yield span, offset
-        offset += len(span) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from summarizer.records import NumberedFactor, Reliability, Span, Unit
+from summarizer.records import NumberedFactor, Reliability, Span, Unit, placed
 
 _BLANKS = re.compile(r"\s+")
 #: The tags that bound the filing's text in a prompt; in the text itself they lose their brackets.
@@ -52,10 +52,8 @@ def _marks(numbered: NumberedFactor, unit: Unit) -> Iterator[tuple[Span, str]]:
 
 def _in_unit(unit: Unit, span: Span) -> Span:
     """Where a span of the filing stands in the unit's text."""
-    offset = 0
-    for piece in unit.spans:
+    for piece, offset in placed(unit.spans):
         if piece.covers(span):
             start = offset + span.start - piece.start
             return Span(start, start + len(span))
-        offset += len(piece) + 1  # the blank that joins
     raise ValueError(f"{span} is not in the unit {unit.id}")

@@ -29,6 +29,7 @@ from summarizer.records import (
     Span,
     TimePhrase,
     Unit,
+    placed,
 )
 
 
@@ -146,12 +147,10 @@ def _units(text: str, pieces: _Pieces, ids: _Ids) -> Iterator[Unit]:
 
 def _places(spans: Sequence[Span], cut: Span) -> Iterator[Span]:
     """Where a stretch of joined spans stands in the filing, one span a piece."""
-    offset = 0
-    for span in spans:
+    for span, offset in placed(spans):
         start, end = max(cut.start, offset), min(cut.end, offset + len(span))
         if start < end:
             yield Span(span.start + start - offset, span.start + end - offset)
-        offset += len(span) + 1  # the blank that joins
 
 
 # ── figures and time phrases ─────────────────────────────────────────────────────────────────────
@@ -185,13 +184,12 @@ def _mark(
 
 def _main_place(unit: Unit, span: Span) -> tuple[Span, str]:
     """Where a stretch of a unit stands; of one cut by furniture the part with its number."""
-    offset, parts = 0, []
-    for piece in unit.spans:
+    parts = []
+    for piece, offset in placed(unit.spans):
         start, end = max(span.start, offset), min(span.end, offset + len(piece))
         if start < end:
             place = Span(piece.start + start - offset, piece.start + end - offset)
             parts.append((place, unit.text[start:end]))
-        offset += len(piece) + 1  # the blank that joins
     return max(parts, key=lambda part: (len(_digits(part[1])), len(part[0])))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.asking.rules.wording import fold
 from summarizer.numbering import page_line
-from summarizer.records import Chunk, Unit
+from summarizer.records import Chunk, Unit, placed
 
 HEADING = "h"
 
@@ -65,9 +65,7 @@ def _marked(line: str) -> str:
 
 def offset_in(unit: Unit, position: int) -> int:
     """Where a position of the canonical text stands in the unit's own text."""
-    offset = 0
-    for span in unit.spans:
+    for span, offset in placed(unit.spans):
         if position <= span.end:
             return offset + max(position - span.start, 0)
-        offset += len(span) + 1
     return len(unit.text)
