@@ -92,6 +92,11 @@ class Block:
     indent: float = 0.0
     size: float | None = None
 
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the block is of the page, not of the text."""
+        return self.kind is BlockKind.FURNITURE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:

@@ -87,7 +87,7 @@ def _furniture(filing: Filing, within: Span) -> tuple[Span, ...]:
     return tuple(
         block.span
         for block in filing.blocks[first:last]
-        if block.kind is BlockKind.FURNITURE and within.covers(block.span)
+        if block.is_furniture and within.covers(block.span)
     )
 
 
@@ -120,7 +120,7 @@ def _paragraphs(text: str, body: Sequence[Block]) -> Iterator[_Pieces]:
         span = _stripped(
             text, Span(min(block.span.start + block.marker, block.span.end), block.span.end)
         )
-        if block.kind is BlockKind.FURNITURE or span is None:
+        if block.is_furniture or span is None:
             continue
         if not (block.continues and spans):
             if spans:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from summarizer.records import Block, BlockKind, Cover
+from summarizer.records import Block, Cover
 
 _COVER_BLOCKS = 150
 _COVER_CHARACTERS = 20_000
@@ -52,7 +52,7 @@ def cover_of(
     text: str, blocks: tuple[Block, ...], form: str | None, header: Mapping[str, str]
 ) -> Cover:
     """The facts of the submission's header, or else of the document's first page."""
-    first = [block for block in blocks[:_COVER_BLOCKS] if block.kind is not BlockKind.FURNITURE]
+    first = [block for block in blocks[:_COVER_BLOCKS] if not block.is_furniture]
     lines = [
         line.strip()
         for block in first

@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from summarizer.errors import FilingError
-from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_note
+from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_notes
 from summarizer.reading.tables import row_drafts
 from summarizer.records import BlockKind, Style
 
@@ -37,7 +37,6 @@ _DAMAGE = (
     *(AttributeError, TypeError, NotImplementedError, EOFError, OSError, IndexError),
 )
 _Element = Any  # of lxml, which carries no types
-_FEWEST_WORDS = 6  # of hidden text that is worth a note
 _DEEPEST = 50  # styles based on styles
 
 # Names of WordprocessingML.
@@ -100,8 +99,7 @@ def read_docx(raw: bytes, name: str) -> Layout:
         document = docx.Document(io.BytesIO(raw))
         reader = _Reader(document)
         drafts = list(reader.drafts())
-        shown = (hidden for hidden in reader.hidden if len(hidden.split()) >= _FEWEST_WORDS)
-        return assemble(drafts, tuple(dict.fromkeys(map(hidden_note, shown))))
+        return assemble(drafts, hidden_notes(reader.hidden))
     except _DAMAGE as error:
         raise FilingError(
             f"{name} is a damaged DOCX ({type(error).__name__}).",

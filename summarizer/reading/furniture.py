@@ -39,10 +39,10 @@ def mark_furniture(layout: Layout) -> tuple[Block, ...]:
     texts = [block.span.of(layout.text) if len(block.span) <= _LONGEST else "" for block in blocks]
     near = _near_breaks(layout, texts)
     found = set(_furniture(texts, near)) | set(_counting(texts))
-    found.update(index for index, block in enumerate(blocks) if _is_furniture(block))
+    found.update(index for index, block in enumerate(blocks) if block.is_furniture)
     found.update(_interrupting(layout, near - found, found))
     for index in found:
-        if not _is_furniture(blocks[index]):
+        if not blocks[index].is_furniture:
             blocks[index] = replace(blocks[index], kind=BlockKind.FURNITURE, marker=0)
     return _continued(layout.text, blocks)
 
@@ -53,7 +53,7 @@ def _near_breaks(layout: Layout, texts: list[str]) -> set[int]:
     for at in layout.breaks:
         near.update(range(at - _MARGIN, at + _MARGIN))
     # Rules and tags between a page number and a running head do not count.
-    shown = [index for index, block in enumerate(layout.blocks) if not _is_furniture(block)]
+    shown = [index for index, block in enumerate(layout.blocks) if not block.is_furniture]
     for place, at in enumerate(shown):
         if texts[at] and _PAGE_NUMBER.match(texts[at]):
             near.update(shown[max(0, place - _BESIDE) : place + _BESIDE + 1])
@@ -102,10 +102,6 @@ def _counting(texts: list[str]) -> list[int]:
     ]
 
 
-def _is_furniture(block: Block) -> bool:
-    return block.kind is BlockKind.FURNITURE
-
-
 def _interrupting(layout: Layout, candidates: set[int], furniture: set[int]) -> list[int]:
     """Short blocks that stand at a page break in the middle of a sentence."""
     text, blocks = layout.text, layout.blocks
@@ -126,7 +122,7 @@ def _continued(text: str, blocks: list[Block]) -> tuple[Block, ...]:
     last: Block | None = None
     interrupted = False
     for index, block in enumerate(blocks):
-        if _is_furniture(block):
+        if block.is_furniture:
             interrupted = True
             continue
         if last is not None and _goes_on(text, last, block, interrupted=interrupted):

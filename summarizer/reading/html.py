@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from summarizer.errors import FilingError
 from summarizer.reading.css import NOTHING, Look, is_white, look_of, sheet_of
-from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_note
+from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_notes
 from summarizer.reading.tables import row_drafts
 from summarizer.reading.text import read_text
 from summarizer.reading.wrapped import join_wrapped
@@ -111,10 +111,6 @@ _Attributes = dict[str, str | None]
 _NBSP_WIDTH = 3.0  # points, about a blank of 10 point type
 _PARAGRAPH_NBSP = 3  # so many hard blanks after a line break indent a new paragraph
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-
-
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_FEWEST_WORDS = 6
 _NESTING = re.compile(
     r"<(/?)(?:div|span|font|center|blockquote|table|ul|ol|dl|[abiu]|em|strong|small|big|su[bp])\b",
     re.IGNORECASE,
@@ -151,7 +147,7 @@ def read_html(source: str) -> Layout:
     if root is not None:
         _walk(root, _Walker(builder, classes))
     drafts = join_wrapped(builder.finish())
-    return assemble(drafts, tuple(dict.fromkeys(map(hidden_note, builder.hidden))))
+    return assemble(drafts, hidden_notes(builder.hidden))
 
 
 def _refuse_deep(source: str) -> None:
@@ -201,7 +197,7 @@ class _Walker:
         tag = node.tag or ""
         if tag == "-text":
             if self.state.white and not self.state.coloured:
-                self.builder.hide(node.text_content or "")
+                self.builder.hidden.append(node.text_content or "")
             else:
                 self.builder.text(node.text_content or "", self.state)
             return None
@@ -210,7 +206,7 @@ class _Walker:
         inner, look = self._entered(node.attributes, tag)
         if look.hidden:
             if _XBRL not in (node.html or "")[:_HEAD].lower():
-                self.builder.hide(node.text(deep=True, separator=" "))
+                self.builder.hidden.append(node.text(deep=True, separator=" "))
             return None
         self.builder.open(tag, inner, look)
         child = node.first_child
@@ -303,11 +299,6 @@ class _Builder:
         while self.sinks:
             self._close_row()
         return self.sink
-
-    def hide(self, text: str) -> None:
-        """Characters that the page holds and no reader sees; words among them are noted."""
-        if len(_WORD.findall(text)) >= _FEWEST_WORDS:
-            self.hidden.append(text)
 
     def open(self, tag: str, state: _State, look: Look) -> None:
         """An element begins."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from summarizer.records import Block, BlockKind, Run, Span, Style
 
@@ -18,8 +19,9 @@ _BULLET = re.compile(
 _ENUMERATOR = re.compile(r"\((?:[ivxl]{1,5}|[a-z]|\d{1,2})\)[ \t\n]+")
 _LONE_BULLET = re.compile(rf"(?:{_GLYPH}|\\cdot|[onquv])(?:\s*{_GLYPH})?$")
 
-
 _SHOWN = 300  # characters of hidden text that a note quotes
+_FEWEST_WORDS = 6  # of hidden text that is worth a note
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(slots=True)
@@ -71,6 +73,21 @@ def extend_runs(runs: list[tuple[int, int, int]], start: int, end: int, style: i
         runs.append((start, end, style))
 
 
+def join_drafts(drafts: list[Draft], separator: str) -> Draft:
+    """One draft of several, in the first one's look, their runs moved to their places."""
+    runs: list[tuple[int, int, int]] = []
+    position = 0
+    for draft in drafts:
+        runs.extend((start + position, end + position, bits) for start, end, bits in draft.runs)
+        position += len(draft.text) + len(separator)
+    return replace(
+        drafts[0],
+        text=separator.join(draft.text for draft in drafts),
+        runs=runs,
+        page_break=any(draft.page_break for draft in drafts),
+    )
+
+
 _PRINTED = {
     code: sign
     for code in range(0x80, 0xA0)
@@ -79,8 +96,16 @@ _PRINTED = {
 _STYLES = tuple(Style(bits) for bits in range(8))
 
 
-def hidden_note(text: str) -> str:
-    """The note on text that the file holds and hides from readers."""
+def hidden_notes(texts: Iterable[str]) -> tuple[str, ...]:
+    """The notes, each once, on texts that the file holds and hides from readers.
+
+    Fewer than six words are not worth one.
+    """
+    worth = (text for text in texts if len(_WORD.findall(text)) >= _FEWEST_WORDS)
+    return tuple(dict.fromkeys(map(_hidden_note, worth)))
+
+
+def _hidden_note(text: str) -> str:
     words = " ".join(text.split())
     shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
     return f"Text that the file hides from readers was left out: “{shown}”"

@@ -24,6 +24,11 @@ class Line:
     gap: bool
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends with a stop, be it that of a clause or of a list's introduction."""
+    return _TERMINAL.search(text) is not None
+
+
 def begins_paragraph(line: Line, before: Line | None, first: Line | None, width: int) -> bool:
     """Whether ``line`` opens a paragraph; ``first`` is the first line of the one ``before`` is in.
 
@@ -35,7 +40,7 @@ def begins_paragraph(line: Line, before: Line | None, first: Line | None, width:
         return True
     if line.text[:1].islower() or marker_length(first.text):
         return False
-    ended = _TERMINAL.search(before.text) is not None
+    ended = ends_sentence(before.text)
     short = _is_short(line, before, width)
     if short and before is first and before.text.isupper() and not line.text.isupper():
         return True  # a heading in capitals, with its text right under it

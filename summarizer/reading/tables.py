@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.reading.layout import Draft, is_bullet
+from summarizer.reading.layout import Draft, is_bullet, join_drafts
 from summarizer.records import BlockKind
 
 # "D.", "(a)", "1.", "IV.", "Item 1A." in a cell of their own number what the next cell says.
@@ -50,7 +50,7 @@ def _is_label(label: Draft, named: Draft) -> bool:
 
 def _labelled(label: Draft, rest: list[Draft], kind: BlockKind) -> list[Draft]:
     first = rest[0]
-    merged = _joined([label, first], " ")
+    merged = join_drafts([label, first], " ")
     merged.kind = kind if first.kind is BlockKind.PARAGRAPH else first.kind
     merged.centred = first.centred
     merged.size = first.size or label.size
@@ -58,27 +58,6 @@ def _labelled(label: Draft, rest: list[Draft], kind: BlockKind) -> list[Draft]:
 
 
 def _row(cells: list[list[Draft]]) -> Draft:
-    merged = _joined([_joined(cell, " ") for cell in cells], "\t")
+    merged = join_drafts([join_drafts(cell, " ") for cell in cells], "\t")
     merged.kind = BlockKind.TABLE_ROW
     return merged
-
-
-def _joined(drafts: list[Draft], separator: str) -> Draft:
-    """One draft of several, their runs moved to their places."""
-    texts: list[str] = []
-    runs: list[tuple[int, int, int]] = []
-    position = 0
-    for draft in drafts:
-        texts.append(draft.text)
-        runs.extend((start + position, end + position, bits) for start, end, bits in draft.runs)
-        position += len(draft.text) + len(separator)
-    first = drafts[0]
-    return Draft(
-        separator.join(texts),
-        runs=runs,
-        centred=first.centred,
-        indent=first.indent,
-        size=first.size,
-        gap=first.gap,
-        page_break=any(draft.page_break for draft in drafts),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.reading.layout import Layout, marker_length
 from summarizer.reading.lines import Line, begins_paragraph
@@ -172,11 +172,4 @@ def _markdown(text: str, span: Span) -> tuple[int, tuple[Run, ...]]:
 
 
 def _underlined(block: Block) -> Block:
-    return Block(
-        span=block.span,
-        kind=block.kind,
-        marker=block.marker,
-        runs=(Run(block.span, Style.UNDERLINE),),
-        centred=block.centred,
-        indent=block.indent,
-    )
+    return replace(block, runs=(Run(block.span, Style.UNDERLINE),))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.reading.layout import Draft, extend_runs, is_bullet, marker_length
+from summarizer.reading.lines import ends_sentence
 from summarizer.reading.tables import row_drafts
 
 _CELL_GAP = 2.2  # of the type size: words so far apart stand in different cells
@@ -20,7 +21,6 @@ _USUAL_LEADING = 1.2  # of the type size, where a size has too few lines to lear
 _OTHER_SIZE = 0.08  # of the type size
 _STEP = 1.0  # of the type size: an indent of at least that means something
 _CENTRE = 0.02  # of the text's width: how far the middle of a centred line may be off
-_TERMINAL = re.compile(r"[.:;!?][\"”’')\]]*$")
 _EDGE = re.compile(r"^\W+|\W+$")
 _ENOUGH = 5  # lines of a type size, to learn their distance from
 _REACH = 0.98  # of the long lines end left of the right margin
@@ -210,7 +210,7 @@ def _cells(line: Line) -> list[tuple[Word, ...]]:
             cells.append([])
         cells[-1].append(word)
     if len(cells) == 2 and len(cells[0]) > 1 and len(cells[1]) >= _PROSE:  # noqa: PLR2004
-        return [line.words] if _TERMINAL.search(cells[0][-1].text) else list(map(tuple, cells))
+        return [line.words] if ends_sentence(cells[0][-1].text) else list(map(tuple, cells))
     return [tuple(cell) for cell in cells]
 
 
@@ -245,7 +245,7 @@ def _goes_on(line: Line, group: Sequence[Line], measure: _Measure) -> bool:
 def _breaks(line: Line, group: Sequence[Line], measure: _Measure, *, listed: bool) -> bool:
     """Whether look and indent of ``line`` set it apart from the lines right above it."""
     before = group[-1]
-    ended = _TERMINAL.search(before.text) is not None
+    ended = ends_sentence(before.text)
     short = measure.is_short(before, line)
     centred = measure.is_centred(line) and measure.is_centred(before)
     styles = {word.style for one in group for word in one.words}

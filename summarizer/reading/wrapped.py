@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer.reading.layout import Draft, marker_length
+from summarizer.reading.layout import Draft, join_drafts, marker_length
 from summarizer.reading.lines import Line, begins_paragraph
 from summarizer.records import BlockKind
 
@@ -21,10 +21,10 @@ def join_wrapped(drafts: list[Draft]) -> list[Draft]:
     width = max((len(draft.text) for draft in drafts if _is_line(draft)), default=0)
     for draft in drafts:
         if group and not _goes_on(draft, group, width):
-            joined.append(_paragraph(group))
+            joined.append(join_drafts(group, "\n"))
             group = []
         group.append(draft)
-    return joined + ([_paragraph(group)] if group else [])
+    return joined + ([join_drafts(group, "\n")] if group else [])
 
 
 def _is_line(draft: Draft) -> bool:
@@ -62,17 +62,3 @@ def _head_style(draft: Draft) -> int:
 
 def _line(draft: Draft) -> Line:
     return Line(draft.text, draft.indent / _POINTS_PER_COLUMN, draft.gap)
-
-
-def _paragraph(group: list[Draft]) -> Draft:
-    first = group[0]
-    if len(group) == 1:
-        return first
-    position = 0
-    runs: list[tuple[int, int, int]] = []
-    for draft in group:
-        runs.extend((start + position, end + position, bits) for start, end, bits in draft.runs)
-        position += len(draft.text) + 1
-    first.text = "\n".join(draft.text for draft in group)
-    first.runs = runs
-    return first

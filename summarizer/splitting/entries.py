@@ -63,7 +63,7 @@ def entries_of(text: str, blocks: Sequence[Block]) -> list[Entry]:
     plain = plain_of(blocks)
     entries: list[Entry] = []
     for block in blocks:
-        if block.kind is BlockKind.FURNITURE:
+        if block.is_furniture:
             continue
         lead = None if block.kind is BlockKind.TABLE_ROW else lead_of(text, block, plain)
         if lead is not None and not 0 < len(lead.span) <= _LONGEST_TITLE:

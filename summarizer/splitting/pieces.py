@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from summarizer.records import Block, BlockKind, Piece, RiskFactor, Role, Span
+from summarizer.records import Block, Piece, RiskFactor, Role, Span
 from summarizer.splitting.entries import Entry, Part, Verdict
 from summarizer.splitting.look import runs_within
 
@@ -127,8 +127,3 @@ def tile(span: Span, roles: Sequence[Piece]) -> tuple[Piece, ...]:
         else:
             pieces.append(Piece(Span(start, end), piece.role))
     return tuple(pieces)
-
-
-def is_furniture(block: Block) -> bool:
-    """Whether the block is of the page, not of the text."""
-    return block.kind is BlockKind.FURNITURE

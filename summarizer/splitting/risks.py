@@ -14,7 +14,7 @@ from summarizer.splitting.entries import Entry, Part, Verdict, entries_of
 from summarizer.splitting.headings import BARE, PROSPECTUS_ITEM
 from summarizer.splitting.judging import judge
 from summarizer.splitting.look import runs_within
-from summarizer.splitting.pieces import Split, is_furniture, risk_factors, risk_id, tile
+from summarizer.splitting.pieces import Split, risk_factors, risk_id, tile
 from summarizer.splitting.section import Candidate, find_candidates
 from summarizer.splitting.statements import find_statement
 from summarizer.splitting.words import is_risk_sentence
@@ -174,7 +174,7 @@ def _take(
 ) -> None:
     judged = iter(zip(entries, verdicts, strict=True))
     for block in blocks:
-        if is_furniture(block):
+        if block.is_furniture:
             split.furniture(block)
         else:
             split.take(*next(judged))

@@ -95,7 +95,7 @@ class _Page:
         self.items = sorted(self.numbers)
 
     def _words(self, block: Block) -> str:
-        if block.kind is BlockKind.FURNITURE:
+        if block.is_furniture:
             return ""
         end = min(block.span.end, block.span.start + _HEADING_WINDOW)
         return self.text[block.span.start : end].lstrip("#*_> \t")
@@ -125,7 +125,7 @@ class _Page:
         while end > body:
             block = self.blocks[end - 1]
             words = self._words(block)
-            if block.kind is not BlockKind.FURNITURE and not _PART.match(words):
+            if not block.is_furniture and not _PART.match(words):
                 break
             end -= 1
         return end
@@ -148,7 +148,7 @@ class _Page:
 
     def _next(self, index: int) -> int | None:
         for at in range(index + 1, min(index + 6, len(self.blocks))):
-            if self.blocks[at].kind is not BlockKind.FURNITURE:
+            if not self.blocks[at].is_furniture:
                 return at
         return None
 
