@@ -20,6 +20,13 @@ def schema(name: str) -> dict[str, Any]:
     return value
 
 
+@cache
+def taxonomy() -> dict[str, dict[str, str]]:
+    """The risk categories of ``schemas/taxonomy.json`` by code; shared, so do not change them."""
+    categories = json.loads(schema_text("taxonomy.json"))["categories"]
+    return {category["code"]: category for category in categories}
+
+
 def schema_text(name: str) -> str:
     """The text of ``schemas/<name>``."""
     return files("summarizer.schemas").joinpath(name).read_text(encoding="utf-8")

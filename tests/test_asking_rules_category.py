@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from rules_samples import lines
 
 from summarizer.asking.rules.category import categorise
 from summarizer.asking.rules.category_cues import CUES
 from summarizer.asking.rules.wording import pattern, take_apart
-from summarizer.resources import schema, schema_text
+from summarizer.resources import schema, taxonomy
 
 HEADINGS = {
     "We face intense competition, which could reduce our revenue.": "STR-COMP",
@@ -69,8 +67,7 @@ def test_a_plain_heading_of_each_category_gets_its_code(heading: str, code: str)
 
 
 def test_every_code_of_the_taxonomy_but_the_rest_has_cues() -> None:
-    taxonomy = json.loads(schema_text("taxonomy.json"))
-    codes = [one["code"] for one in taxonomy["categories"]]
+    codes = list(taxonomy())
     assert [*CUES, "OTH-NONE"] == codes
     assert codes == schema("answer")["properties"]["category"]["enum"]
 

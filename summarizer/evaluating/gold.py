@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from summarizer.evaluating.labels import LABELLED
 from summarizer.records import Filing, NumberedFactor
-from summarizer.resources import schema, schema_text
+from summarizer.resources import schema, taxonomy
 
 GOLD_VERSION = "1"
 
@@ -76,7 +75,6 @@ def _guide() -> dict[str, Any]:
     """What each label means, in the words of the schema and the taxonomy."""
     definitions, record = schema("gold")["$defs"], schema("risk-record")["properties"]
     risk, amount = definitions["risk"]["properties"], definitions["amount"]["properties"]
-    taxonomy = json.loads(schema_text("taxonomy.json"))
     measures = record["amounts"]["items"]["properties"]["measure"]["enum"]
     return {
         "how": _HOW,
@@ -84,7 +82,7 @@ def _guide() -> dict[str, Any]:
         "role": amount["role"]["description"],
         "measure": f"{amount['measure']['description']} One of {', '.join(measures)}.",
         "categories": {
-            one["code"]: f"{one['name']}. {one['definition']} Not: {one['not']}"
-            for one in taxonomy["categories"]
+            code: f"{one['name']}. {one['definition']} Not: {one['not']}"
+            for code, one in taxonomy().items()
         },
     }

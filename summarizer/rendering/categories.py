@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
-from summarizer.resources import schema_text
+from summarizer.resources import taxonomy
 
 
 def category_name(code: str) -> str:
     """The name that schemas/taxonomy.json gives the code ("LEG-REG"); an unknown code itself."""
-    return _names().get(code, code)
-
-
-@cache
-def _names() -> dict[str, str]:
-    taxonomy = json.loads(schema_text("taxonomy.json"))
-    return {category["code"]: category["name"] for category in taxonomy["categories"]}
+    known = taxonomy().get(code)
+    return known["name"] if known else code

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
 
 from summarizer.asking.rules.wording import MODAL, fold, take_apart, trim
-from summarizer.resources import schema_text
+from summarizer.resources import taxonomy
 
 MOST_WORDS = 8
 MOST_CHARACTERS = 120
@@ -48,7 +46,7 @@ def title_of(heading: str, code: str) -> str:
     for source in (text, take_apart(text).threat):
         if neutral(found := _opened(source)):
             return found
-    return category_names()[code]
+    return taxonomy()[code]["name"]
 
 
 def neutral(text: str) -> bool:
@@ -96,11 +94,3 @@ def _fitted(text: str) -> str:
     ends = [match.start() for match in _PREPOSITION.finditer(head)]
     cut = trim(head[: ends[-1]]) if ends else ""
     return cut if len(cut.split()) >= _SHORTEST else ""
-
-
-@cache
-def category_names() -> dict[str, str]:
-    """The categories' names by code (schemas/taxonomy.json)."""
-    return {
-        one["code"]: one["name"] for one in json.loads(schema_text("taxonomy.json"))["categories"]
-    }
