@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.asking import Prompts, answer_wire_schema, request_overhead
+from summarizer.asking import Prompts, request_overhead, shared_tokens
 from summarizer.billing import cost_of, text_tokens
 from summarizer.calling import bills_cache_writes, price_of
 from summarizer.memo import Cost, ModelUsage
-from summarizer.numbering import TokenCounter, load_counter
+from summarizer.numbering import load_counter
 from summarizer.records import Chunk, Usage
 
 ANSWER_TOKENS = 650
@@ -75,7 +74,7 @@ def expected_cost(
     calls = runs * (first + round(REPAIRS * first))
     shown = text + MERGE_SHARE * merged
     sent = calls * request_overhead(prompts, counter) + shown * calls / max(1, first)
-    same = same_tokens(prompts, counter)
+    same = shared_tokens(prompts, counter)
     usage = Usage(
         calls=calls,
         input_tokens=round(sent),
@@ -85,9 +84,3 @@ def expected_cost(
     )
     used = ModelUsage(model=model, usage=usage, dollars=price_of(usage, model))
     return cost_of([used], model, text)
-
-
-def same_tokens(prompts: Prompts, counter: TokenCounter) -> int:
-    """Tokens of the part that is the same in every call: schema and system message."""
-    schema = json.dumps(answer_wire_schema(), separators=(",", ":"))
-    return counter.count(prompts.system) + counter.count(schema)

@@ -4,10 +4,10 @@ from summarizer.asking.openai_engine import openai_engine
 from summarizer.asking.prompts import (
     TEMPLATES,
     Prompts,
-    answer_wire_schema,
     build_request,
     load_prompts,
     request_overhead,
+    shared_tokens,
 )
 from summarizer.asking.rules import rules_engine
 from summarizer.asking.wire import ASKED, EMPTY, wire_schema
@@ -17,11 +17,11 @@ __all__ = [
     "EMPTY",
     "TEMPLATES",
     "Prompts",
-    "answer_wire_schema",
     "build_request",
     "load_prompts",
     "openai_engine",
     "request_overhead",
     "rules_engine",
+    "shared_tokens",
     "wire_schema",
 ]

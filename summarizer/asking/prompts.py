@@ -207,20 +207,24 @@ def _listed(complaints: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
+def shared_tokens(prompts: Prompts, counter: TokenCounter) -> int:
+    """The tokens of what is the same in every request: system message and schema."""
+    wire = json.dumps(answer_wire_schema(), ensure_ascii=False, separators=(",", ":"))
+    return counter.count(prompts.system) + counter.count(wire)
+
+
 def request_overhead(prompts: Prompts, counter: TokenCounter) -> int:
     """The tokens of a request beside the chunk's text, for whichever purpose needs most.
 
     Exact for prompt and schema; complaints, issuer and the API's framing have a fixed reserve.
     """
-    schema_text = json.dumps(answer_wire_schema(), ensure_ascii=False, separators=(",", ":"))
     everything = ", ".join(ASKED[Purpose.WHOLE])
     tasks = [
         counter.count(task.substitute(fields=everything, complaints="")) for task in _tasks(prompts)
     ]
     frame = prompts.page.substitute(issuer="", part=1, parts=1, text="", task="")
     return (
-        counter.count(prompts.system)
-        + counter.count(schema_text)
+        shared_tokens(prompts, counter)
         + counter.count(frame)
         + max(tasks)
         + COMPLAINT_TOKENS
