@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from summarizer.months import MONTHS
 from summarizer.numbering.numerals import number_value
 from summarizer.records import Span
 
@@ -86,7 +87,7 @@ _ATOM = re.compile(
     r"|(?P<y7>(?:19|20)\d\d)(?![\w%]|[.,]\d|-[A-Za-z])"
     r"|['’](?P<y8>\d\d)(?!\w))"
 )
-_MONTH_NUMBER = {name[:3].lower(): n for n, name in enumerate(calendar.month_name) if name}
+_MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _CENTURY_TURN = 50  # '49 is 2049, '50 is 1950
 
 

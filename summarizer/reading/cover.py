@@ -6,11 +6,11 @@ The phrases are those that the forms themselves prescribe (Forms 10-K, 10-Q, 20-
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from summarizer.months import MONTHS
 from summarizer.records import Block, Cover
 
 _COVER_BLOCKS = 150
@@ -25,8 +25,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _PROSPECTUS = re.compile(r"filed pursuant to rule (424\(b\)\(\d\))", re.IGNORECASE)
-_MONTHS = tuple(name.lower() for name in month_name[1:])
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _DATE = rf"((?:{_MONTH})\s+\d{{1,2}}\s*,?\s+\d{{4}}|\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}})"
 _YEAR_END = re.compile(
     rf"(?:fiscal|financial|quarterly|transition)?\s*(?:year|period)\s+(?:ended|ending)\b\W{{0,80}}{_DATE}",
@@ -106,7 +105,7 @@ def _printed_date(match: re.Match[str] | None) -> str | None:
     words = match.group(1).replace(",", " ").split()
     month = next(word for word in words if not word.isdigit())
     day, year = (int(word) for word in words if word.isdigit())
-    return _iso(year, _MONTHS.index(month.lower()) + 1, day)
+    return _iso(year, MONTHS.index(month.capitalize()) + 1, day)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from summarizer.memo import FilingFacts, Locator
+from summarizer.months import MONTHS
 
 NOT_STATED = "not stated"
 
@@ -22,7 +23,7 @@ def date_in_words(iso: str | None) -> str:
         day = dt.date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def reference(locator: Locator) -> str:
@@ -40,20 +41,3 @@ def issuer_of(filing: FilingFacts) -> str:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """The number with its noun: "1 call", "1,200 calls"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-# Not strftime: month names must not depend on the machine's locale.
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
