@@ -1,4 +1,4 @@
-"""Every knob of a run, with its default and the reason for it."""
+"""The knobs of ``summarize`` with their defaults, and the names and limits that rooms share."""
 
 from __future__ import annotations
 
@@ -44,13 +44,14 @@ class Settings:
     prompts: Path | None = None
 
     def __post_init__(self) -> None:
-        for name in ("limit", "token_ceiling", "concurrency", "runs"):
-            if getattr(self, name) < 1:
-                flag = name.replace("_", "-")
+        for name, value, least in (
+            ("--limit", self.limit, 1),
+            ("--concurrency", self.concurrency, 1),
+            ("--runs", self.runs, 1),
+            ("token_ceiling", self.token_ceiling, 1),  # these two have no option
+            ("max_repairs", self.max_repairs, 0),
+        ):
+            if value < least:
                 raise SettingsError(
-                    f"--{flag} is {getattr(self, name)}.", fix="Give a whole number of at least 1."
+                    f"{name} is {value}.", fix=f"Give a whole number of at least {least}."
                 )
-        if self.max_repairs < 0:
-            raise SettingsError(
-                f"max_repairs is {self.max_repairs}.", fix="Give 0 or a larger whole number."
-            )
