@@ -45,6 +45,18 @@ s5 We do not have a replacement for the dry dock.
 s6 We insure the dock against fire.
 s7 The dock is carried at {a4!|12.0 billion} in our accounts."""
 
+LICENCE = """\
+h Our licence may be revoked
+s1 The Harbour Board may revoke our licence if we do not meet its safety rules.
+s2 A revocation could reduce our revenue, but the storm did not have a material effect on income.
+s3 Our licence will expire in Lindow at our own will.
+s4 In May the Harbour Board fined us {a1|$2 million}, and Hask Marine paid {a2|$1 million}.
+s5 We maintain insurance."""
+
+HARD = [("briefing", 0, True)]
+SOFT = [("briefing", 0, False)]
+"""What ``found`` gives where a check finds something in the one sentence that a draft says."""
+
 RIGHT: dict[str, Any] = {
     "unit_kind": "risk_factor",
     "threat": "failure of the only dry dock",

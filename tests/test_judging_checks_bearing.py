@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from judging_samples import RIGHT, draft, found, saying, source_of
+from judging_samples import HARD, LICENCE, RIGHT, SOFT, draft, found, saying, source_of
 
 from summarizer.judging.checks import bearing
-
-HARD = [("briefing", 0, True)]
-SOFT = [("briefing", 0, False)]
-
-PAGE = """\
-h Our licence may be revoked
-s1 The Harbour Board may revoke our licence if we do not meet its safety rules.
-s2 A revocation could reduce our revenue, but the storm did not have a material effect on income.
-s3 Our licence will expire in Lindow at our own will.
-s4 In May the Harbour Board fined us {a1|$2 million}, and Hask Marine paid {a2|$1 million}.
-s5 We maintain insurance."""
 
 
 @pytest.mark.parametrize(
@@ -33,7 +22,7 @@ s5 We maintain insurance."""
 def test_a_sentence_shares_its_words_with_its_units(
     text: str, unit: str, findings: list[object]
 ) -> None:
-    assert found(bearing.units_bear, saying(text, unit), source_of(PAGE)) == findings
+    assert found(bearing.units_bear, saying(text, unit), source_of(LICENCE)) == findings
 
 
 @pytest.mark.parametrize(
@@ -44,11 +33,11 @@ def test_a_sentence_shares_its_words_with_its_units(
     ],
 )
 def test_a_mitigating_measure_is_printed(text: str, unit: str, findings: list[object]) -> None:
-    assert found(bearing.mitigation_is_printed, saying(text, unit), source_of(PAGE)) == findings
+    assert found(bearing.mitigation_is_printed, saying(text, unit), source_of(LICENCE)) == findings
 
 
 def test_a_direction_is_printed() -> None:
-    source = source_of(PAGE)
+    source = source_of(LICENCE)
     assert found(bearing.direction_is_printed, saying("Revenue may fall.", "s2"), source) == []
     assert found(bearing.direction_is_printed, saying("Fines may increase.", "s1"), source) == SOFT
     assert (

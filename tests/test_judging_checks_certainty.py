@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from judging_samples import RIGHT, draft, found, saying, source_of
+from judging_samples import HARD, LICENCE, RIGHT, SOFT, draft, found, saying, source_of
 
 from summarizer.judging.checks import certainty
 from summarizer.judging.drafts import draft_of
 
-HARD = [("briefing", 0, True)]
-SOFT = [("briefing", 0, False)]
-
-PAGE = """\
-h Our licence may be revoked
-s1 The Harbour Board may revoke our licence if we do not meet its safety rules.
-s2 A revocation could reduce our revenue, but the storm did not have a material effect on income.
-s3 Our licence will expire in Lindow at our own will.
-s4 In May the Harbour Board fined us {a1|$2 million}, and Hask Marine paid {a2|$1 million}.
-s5 We maintain insurance.
+PAGE = f"""{LICENCE}
 s6 The board may revoke the licence by decree, and the fees for the licence will rise."""
 
 

@@ -5,21 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from judging_samples import RIGHT, found, saying, source_of
+from judging_samples import HARD, LICENCE, RIGHT, SOFT, found, saying, source_of
 
 from summarizer.judging.checks import figures
 from summarizer.judging.drafts import draft_of
-
-HARD = [("briefing", 0, True)]
-SOFT = [("briefing", 0, False)]
-
-PAGE = """\
-h Our licence may be revoked
-s1 The Harbour Board may revoke our licence if we do not meet its safety rules.
-s2 A revocation could reduce our revenue, but the storm did not have a material effect on income.
-s3 Our licence will expire in Lindow at our own will.
-s4 In May the Harbour Board fined us {a1|$2 million}, and Hask Marine paid {a2|$1 million}.
-s5 We maintain insurance."""
 
 
 @pytest.mark.parametrize(
@@ -32,7 +21,7 @@ s5 We maintain insurance."""
     ],
 )
 def test_a_figure_keeps_its_owner(text: str, findings: list[object]) -> None:
-    assert found(figures.owners_kept, saying(text, "s4", "s3"), source_of(PAGE)) == findings
+    assert found(figures.owners_kept, saying(text, "s4", "s3"), source_of(LICENCE)) == findings
 
 
 def test_a_figure_keeps_its_own_period() -> None:

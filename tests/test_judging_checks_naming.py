@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from judging_samples import RIGHT, draft, found, saying, source_of
+from judging_samples import HARD, LICENCE, RIGHT, SOFT, draft, found, saying, source_of
 
 from summarizer.judging.checks import naming
 from summarizer.judging.drafts import draft_of
-
-HARD = [("briefing", 0, True)]
-SOFT = [("briefing", 0, False)]
-
-PAGE = """\
-h Our licence may be revoked
-s1 The Harbour Board may revoke our licence if we do not meet its safety rules.
-s2 A revocation could reduce our revenue, but the storm did not have a material effect on income.
-s3 Our licence will expire in Lindow at our own will.
-s4 In May the Harbour Board fined us {a1|$2 million}, and Hask Marine paid {a2|$1 million}.
-s5 We maintain insurance."""
 
 
 @pytest.mark.parametrize(
@@ -38,7 +27,7 @@ s5 We maintain insurance."""
     ],
 )
 def test_a_name_stands_in_the_risk_factor(text: str, findings: list[object]) -> None:
-    assert found(naming.names_known, saying(text, "s1"), source_of(PAGE)) == findings
+    assert found(naming.names_known, saying(text, "s1"), source_of(LICENCE)) == findings
 
 
 def test_a_figures_owner_is_a_name_too() -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from judging_samples import draft, found, saying, source_of
+from judging_samples import HARD, draft, found, saying, source_of
 
 from summarizer.judging.checks import printing
-
-HARD = [("briefing", 0, True)]
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from judging_samples import PAGE, RIGHT, draft, found, saying, source_of
+from judging_samples import HARD, PAGE, RIGHT, draft, found, saying, source_of
 
 from summarizer.judging.checks import style
 from summarizer.judging.drafts import draft_of
-
-HARD = [("briefing", 0, True)]
 
 
 def _words(count: int) -> str:
