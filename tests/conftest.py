@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from summarizer.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.", "::1", "localhost")
@@ -46,6 +49,21 @@ def example(root: Path) -> Path:
     """The filing that we wrote, of a company that does not exist."""
     (path,) = (root / "examples").glob("*-10k-2025.html")
     return path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs one command in this process; returns its status, stdout and stderr."""
+
+    def call(*arguments: object, environ: dict[str, str] | None = None) -> tuple[int, str, str]:
+        try:
+            status = main([str(argument) for argument in arguments], environ or {})
+        except SystemExit as exit_:
+            status = int(exit_.code or 0)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call
 
 
 @pytest.fixture(autouse=True)

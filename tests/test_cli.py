@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 from loopback import Reply, completion, failure, loopback_is_up, serving
 
-from summarizer.cli import main
-
 Run = Callable[..., tuple[int, str, str]]
 
 FILING = """Item 1A. Risk Factors
@@ -34,21 +32,6 @@ Item 1B. Unresolved Staff Comments
 
 None.
 """
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs one command in this process; returns its status, stdout and stderr."""
-
-    def call(*arguments: object, environ: dict[str, str] | None = None) -> tuple[int, str, str]:
-        try:
-            status = main([str(argument) for argument in arguments], environ or {})
-        except SystemExit as exit_:
-            status = int(exit_.code or 0)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from summarizer.cli import main
-
 Run = Callable[..., tuple[int, str, str]]
 
 FILING = """Item 1A. Risk Factors
@@ -29,18 +27,6 @@ Item 1B. Unresolved Staff Comments
 
 None.
 """
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs one command in this process; returns its status, stdout and stderr."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments], {})
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
 
 
 @pytest.fixture
