@@ -158,3 +158,37 @@ def test_a_title_that_speaks_of_risks_is_no_group(tmp_path: Path, title: str, pl
     )
     (section,) = find_risk_sections(filing)
     assert [factor.title for factor in section.factors] == titles
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("", "", ""),
+        ("1. ", "2. ", "3. "),
+        ("(1) ", "(2) ", "(3) "),
+        ("I. ", "II. ", "III. "),
+        ("A. ", "B. ", "C. "),
+        ("* ", "* ", "* "),
+        ("- ", "- ", "- "),
+        ("• ", "• ", "• "),
+    ],
+)
+def test_titles_in_plain_text_may_have_numbers_or_bullets(
+    tmp_path: Path, marks: tuple[str, ...]
+) -> None:
+    titles = (
+        "We depend on a single foundry, and its loss would harm us.",
+        "If we cannot hire engineers, we may fail to develop new pumps.",
+        "We may be sued over defects of our pumps.",
+    )
+    path = tmp_path / "filing.txt"
+    path.write_text(
+        "Item 1A. Risk Factors\n\n"
+        + "".join(f"{mark}{one}\n\n{BODY}\n\n" for mark, one in zip(marks, titles, strict=True))
+        + "Item 1B. Unresolved Staff Comments\n\nNone.\n",
+        encoding="utf-8",
+    )
+    (section,) = find_risk_sections(read_filing(path))
+    assert len(section.factors) == len(titles)
+    found = [factor.title for factor in section.factors]
+    assert all(one.endswith(title) for one, title in zip(found, titles, strict=True))

@@ -17,6 +17,7 @@ from summarizer.splitting.words import (
     is_note_heading,
     is_risk_sentence,
     sentence_ends,
+    unnumbered,
     words_of,
 )
 
@@ -96,7 +97,12 @@ def _is_title_case(topic: str) -> bool:
 
 def judge_unstyled(entries: Sequence[Entry]) -> list[Verdict]:
     """A verdict for each entry of a section in which no look tells headings."""
-    places = [_may_be_title(entries, index) for index in range(len(entries))]
+    alone = [_stands_alone(entries, index) for index in range(len(entries))]
+    items = sum(alone) >= _ENOUGH  # numbers or bullets before titles, not a list
+    places = [
+        _may_be_title(entries, index, listed=items and alone[index])
+        for index in range(len(entries))
+    ]
     ends = [has_full_stop(entry.words) for entry in entries]
     topics = [
         place and not end and words_of(entry.words) <= _TOPIC
@@ -136,15 +142,24 @@ def _names_group(entry: Entry) -> bool:
     return is_group_name(entry.words) and not has_full_stop(entry.words)
 
 
-def _may_be_title(entries: Sequence[Entry], index: int) -> bool:
+def _stands_alone(entries: Sequence[Entry], index: int) -> bool:
+    """Whether an item has no other beside it, and states a risk."""
+    beside = (*entries[max(0, index - 1) : index], *entries[index + 1 : index + 2])
     entry = entries[index]
-    if (
-        entry.block.kind is not BlockKind.PARAGRAPH
-        or entry.block.continues
-        or index + 1 == len(entries)
-    ):
+    return (
+        entry.is_item
+        and not any(other.is_item for other in beside)
+        and is_risk_sentence(entry.words)
+    )
+
+
+def _may_be_title(entries: Sequence[Entry], index: int, *, listed: bool) -> bool:
+    """``listed`` is whether items of a list can be titles too."""
+    entry = entries[index]
+    paragraph = entry.block.kind is BlockKind.PARAGRAPH
+    if not (paragraph or listed) or entry.block.continues or index + 1 == len(entries):
         return False
-    words = entry.words
+    words = unnumbered(entry.words)
     if len(words) > _LONGEST or not words[:1].isupper():
         return False
     if words[-1] in ":;," or is_linked(words) or is_note_heading(words):

@@ -78,14 +78,15 @@ def is_group_name(text: str) -> bool:
     """Whether ``text`` names a kind of risks ("Risks related to our stock", "IV. Market Risk")."""
     if words_of(text) > _SHORT_GROUP or _MODAL.search(text):
         return False
-    name = _unnumbered(text)
+    name = unnumbered(text)
     states = _VERB.search(name) is not None  # "Acquisitions involve risks." states a risk
     if states and (has_full_stop(text) or not _KIND_FIRST.match(name)):
         return False
     return _NAMED_KIND.match(name) is not None or _GROUP.match(name) is not None
 
 
-def _unnumbered(text: str) -> str:
+def unnumbered(text: str) -> str:
+    """``text`` without an outline number in front ("II. ", "A. ", "3) ")."""
     return re.sub(r"^\W*(?:[ivx]+|[a-h]|\d{1,2})[.)]\s+", "", text, flags=re.IGNORECASE)
 
 
