@@ -22,7 +22,7 @@ from summarizer.comparing import second_opinion, stability_of
 from summarizer.composing import compose_memo
 from summarizer.errors import ModelError, SettingsError
 from summarizer.estimating import expected_cost
-from summarizer.judging import Judged, judge_factor
+from summarizer.judging import Judged, judge_factor, rate_factor
 from summarizer.linking import link_records
 from summarizer.memo import (
     EngineFacts,
@@ -147,7 +147,7 @@ def summarize(
     )
     return replace(
         memo,
-        second_opinion=opinion_of_rules(judge, plan, records) if engine.language_model else None,
+        second_opinion=opinion_of_rules(plan, records) if engine.language_model else None,
         stability=stability_of([records, *map(records_of, again)]) if again else None,
     )
 
@@ -270,11 +270,19 @@ def records_of(judged: Sequence[Judged]) -> tuple[RiskRecord, ...]:
     return tuple(one.record for one in judged if one.record)
 
 
-def opinion_of_rules(judge: Judge, plan: Plan, records: Sequence[RiskRecord]) -> SecondOpinion:
+def opinion_of_rules(plan: Plan, records: Sequence[RiskRecord]) -> SecondOpinion:
     """The embedded engine's ratings of the same factors beside ``records``."""
     rules = rules_engine()
-    whole = (chunk_factor(chunks[0].numbered, None, None) for chunks in plan.chunked)
-    return second_opinion(records, records_of([judge(one, rules) for one in whole]), rules.name)
+    ratings = {
+        chunks[0].numbered.factor.id: rate_factor(
+            chunk_factor(chunks[0].numbered, None, None)[0],
+            engine=rules,
+            prompts=plan.prompts,
+            issuer=plan.issuer,
+        )
+        for chunks in plan.chunked
+    }
+    return second_opinion(records, ratings, rules.name)
 
 
 def filing_facts(filing: Filing, sections: Sequence[RiskSection]) -> FilingFacts:

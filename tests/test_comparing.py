@@ -5,6 +5,7 @@ from __future__ import annotations
 from memo_samples import record, status
 
 from summarizer.comparing import second_opinion, stability_of
+from summarizer.comparing.labels import labels_of
 from summarizer.memo import RiskRecord
 
 
@@ -13,7 +14,7 @@ def rated(number: int = 1, level: int = 3, happened: str = "hypothetical") -> Ri
 
 
 def differences(one: RiskRecord, other: RiskRecord) -> list[tuple[str, str, str, str]]:
-    told = second_opinion([one], [other], "rules").differences
+    told = second_opinion([one], {other.risk_id: labels_of(other)}, "rules").differences
     return [(d.risk_id, d.field, d.value, d.other) for d in told]
 
 
@@ -31,7 +32,7 @@ def test_every_difference_in_status_is_told() -> None:
 
 
 def test_only_factors_that_both_rated_are_compared() -> None:
-    opinion = second_opinion([rated(1), rated(2)], [rated(2, 5)], "rules")
+    opinion = second_opinion([rated(1), rated(2)], {"RF-02": labels_of(rated(2, 5))}, "rules")
     assert opinion.compared == 1
     assert [one.risk_id for one in opinion.differences] == ["RF-02"]
 

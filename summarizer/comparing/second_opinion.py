@@ -16,22 +16,21 @@ FAR_APART = 2
 
 
 def second_opinion(
-    records: Sequence[RiskRecord], others: Sequence[RiskRecord], engine: str
+    records: Sequence[RiskRecord], ratings: Mapping[str, Mapping[str, str]], engine: str
 ) -> SecondOpinion:
-    """Where ``others``, the records of ``engine``, differ from ``records`` on the same factors.
+    """Where the ``ratings`` of ``engine`` (by risk id: severity, status) differ from ``records``.
 
     Told are severities two levels apart and every difference in status, in the order of
-    ``records``; a factor that one of them has no record of is not compared.
+    ``records``; a factor without a rating is not compared.
     """
-    theirs = {record.risk_id: record for record in others}
-    pairs = [(r, theirs[r.risk_id]) for r in records if r.risk_id in theirs]
+    pairs = [(r, ratings[r.risk_id]) for r in records if r.risk_id in ratings]
     return SecondOpinion(
         engine=engine,
         compared=len(pairs),
         differences=tuple(
             LabelDifference(risk_id=one.risk_id, field=field, value=value, other=other)
             for one, another in pairs
-            for field, value, other in _told(labels_of(one), labels_of(another))
+            for field, value, other in _told(labels_of(one), another)
         ),
     )
 

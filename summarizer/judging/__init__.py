@@ -1,5 +1,5 @@
 """From an engine's answers to a record that can be relied on: validation, checks, repair, merge."""
 
-from summarizer.judging.judge import Judged, judge_factor
+from summarizer.judging.judge import Judged, judge_factor, rate_factor
 
-__all__ = ["Judged", "judge_factor"]
+__all__ = ["Judged", "judge_factor", "rate_factor"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.asking import Prompts
+from summarizer.asking import Prompts, build_request
 from summarizer.errors import ModelBusyError
 from summarizer.judging.asking_again import Asker, Settled, ask_until_right
 from summarizer.judging.drafts import Draft
 from summarizer.judging.merging import complete, merge_chunk, merge_parts
 from summarizer.judging.recording import Making, make_record
-from summarizer.judging.validation import record_faults
+from summarizer.judging.rubric import modifier_of, status_of
+from summarizer.judging.validation import read_answer, record_faults
 from summarizer.memo import RiskRecord
 from summarizer.numbering import load_counter
 from summarizer.records import (
@@ -81,6 +82,20 @@ def judge_factor(  # noqa: PLR0913 - what a factor needs is named one by one
     if faults := record_faults(record):
         return talk.judged(None, _factor_gap(risk_id, f"The record is not valid: {faults[0]}"))
     return talk.judged(record, *talk.gaps)
+
+
+RATED = ("severity", "events")
+"""The fields that severity's level and the status follow from."""
+
+
+def rate_factor(chunk: Chunk, *, engine: Engine, prompts: Prompts, issuer: str) -> dict[str, str]:
+    """The severity (level) and the status that ``engine`` gives; it is asked for nothing else."""
+    request = build_request(
+        prompts, _readable(chunk, engine), purpose=Purpose.WHOLE, issuer=issuer, fields=RATED
+    )
+    draft = read_answer(engine.ask(request)).draft
+    _, level, _ = modifier_of(draft.severity)
+    return {"severity": str(level), "status": status_of(draft.events)}
 
 
 def _factor_gap(risk_id: str, reason: str) -> Gap:

@@ -7,9 +7,11 @@ body lists. So cues count by where they stand.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from summarizer.asking.rules.category_cues import CUES
@@ -113,7 +115,14 @@ def strength(code: str, place: Place) -> float:
     return found[0] + REPEAT * min(sum(found[1:]), found[0]) if found else 0.0
 
 
+@cache
+def _any_cue(code: str) -> re.Pattern[str]:
+    return pattern("|".join(f"(?:{source})" for _, source in CUES[code]))
+
+
 def _weights(code: str, place: Place) -> Iterator[float]:
+    if not _any_cue(code).search(place.text):
+        return  # nearly every code in nearly every place
     length = max(len(place.text), 1)
     for weight, source in CUES[code]:
         if match := pattern(source).search(place.text):
