@@ -90,11 +90,14 @@ def _clear(code: str, text: str) -> bool:
 def score(lines: Sequence[Line]) -> dict[str, float]:
     """Each code that has a cue in ``lines``, with its weight."""
     scores: defaultdict[str, float] = defaultdict(float)
+    heading = take_apart(lines[0].text)  # its halves may be worded anew
+    text = "\n\n".join([heading.threat, heading.outcome, *(line.text for line in lines)])
+    codes = [code for code in CUES if _any_cue(code).search(text)]
     for place in places(lines):
-        for code in CUES:
+        for code in codes:
             scores[code] += place.weight * strength(code, place)
     rest = [line.text for line in lines[1 + len(FIRST_SENTENCES) :]]
-    for code in CUES:
+    for code in codes:
         whole = sum(strength(code, Place(text, BODY)) for text in rest)
         scores[code] += min(BODY_MOST, BODY * whole)
     return {code: value for code, value in scores.items() if value > 0}
