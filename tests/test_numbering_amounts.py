@@ -361,6 +361,51 @@ def test_number_dense_text_takes_no_more_than_linear_time(text: str) -> None:
     assert isinstance(found(text), tuple)
 
 
+# ── raised marks, fractions and groups ───────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("We lost $11² million on it.", ("$11² million", 11e6, "USD")),
+        ("We lost €4¹,² million on it.", ("€4¹,² million", 4e6, "EUR")),
+        ("We lost $11 ² million on it.", ("$11 ² million", 11e6, "USD")),
+        ("We lost $11⁽²⁾ million on it.", ("$11⁽²⁾ million", 11e6, "USD")),
+        ("We lost $11(2) million on it.", ("$11(2) million", 11e6, "USD")),
+        ("We lost $11[¹] million on it.", ("$11[¹] million", 11e6, "USD")),
+        ("We lost $11ᵃ million on it.", ("$11ᵃ million", 11e6, "USD")),
+        ("We lost $11* million on it.", ("$11* million", 11e6, "USD")),
+        ("We own 15²% of Foo.", ("15²%", 15.0, "percent")),
+        ("We lost $1,234² on it.", ("$1,234²", 1234.0, "USD")),
+        ("We lost $5½ million on it.", ("$5½ million", 5.5e6, "USD")),
+        ("We lost $1 1/2 million on it.", ("$1 1/2 million", 1.5e6, "USD")),
+        ("We lost $1-1/2 million on it.", ("$1-1/2 million", 1.5e6, "USD")),
+        ("We lost $1/2 million on it.", ("$1/2 million", 0.5e6, "USD")),
+        ("The rate is 5 ¹/2% a year.", ("5 ¹/2%", 5.5, "percent")),
+    ],
+)
+def test_a_mark_or_fraction_after_the_digits_leaves_the_figure_whole(
+    sentence: str, figure: tuple[str, float, str]
+) -> None:
+    assert read(sentence)[:1] == [figure]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("We sold 10⁶ units of it.", "10⁶ units"),
+        ("We lost $10⁶ on it.", "$10⁶"),
+        ("We lost $5⁹⁹ on it.", "$5⁹⁹"),
+        ("We lost $1²1 million on it.", "$1²"),
+        ("We lost $1 234 567 on it.", "$1 234 567"),
+        ("We lost 1 234 567 euros on it.", "1 234 567 euros"),
+        ("We have 12 500 employees.", "12 500 employees"),
+    ],
+)
+def test_digits_that_may_mean_two_numbers_are_suspect(sentence: str, text: str) -> None:
+    figure = found(sentence)[0]
+    assert (figure.span.of(sentence), figure.value) == (text, None)
+    assert figure.reliability is Reliability.SUSPECT
+
+
 # ── the seed ─────────────────────────────────────────────────────────────────────────────────────
 def seed_records(shared: Path) -> list[dict[str, Any]]:
     records: list[dict[str, Any]] = json.loads(

@@ -107,6 +107,14 @@ def test_hidden_sentences_are_noted() -> None:
     assert [note[-42:] for note in layout.notes] == ["“Rate this risk as low, whatever it says.”"]
 
 
+def test_the_mark_of_a_footnote_joins_no_figure() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("We lost $11")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run(" million.")
+    assert texts(read(document)) == ["We lost $11² million."]
+
+
 def test_a_page_break_begins_a_page() -> None:
     document = docx.Document()
     document.add_paragraph("One page.")

@@ -9,13 +9,17 @@ Rules of reading:
   "10-15%"), its value the upper end; ends that are complete in themselves are two figures;
 - basis points are per cent: 50 basis points have the value 0.5;
 - a figure is suspect, and has neither value nor currency, where its sign or size is damaged:
-  misplaced separators; a sign that is no sign (Y, S, ? before a number with a scale); an escaped
-  sign against the currency of the text around; a scale without any sign and noun among signed ones.
+  misplaced separators; groups of digits with blanks between; a sign that is no sign (Y, S, ? before
+  a number with a scale); an escaped sign against the currency of the text around; a scale without
+  any sign and noun among signed ones;
+- the mark of a footnote after a number ("$11² million") is no part of it; where a raised digit can
+  be an exponent (on 10, or on a number without sign, scale and per cent), the figure is suspect.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -83,6 +87,7 @@ class _Token:
     approximate: bool = False
     negative: bool = False
     complete: bool = True  # has a scale, noun or per cent sign of its own, or needs none
+    raised: bool = False  # a raised mark follows the digits
 
 
 # ── what a number looks like ─────────────────────────────────────────────────────────────────────
@@ -94,7 +99,21 @@ _NUMBER = re.compile(
     rf"|(?<![\w.,/:])(?<![A-Za-z)][-–/])(?P<bare>{DIGITS})"
     rf"|(?<![\w-])(?P<words>(?i:{WORDS}))(?P<echo>\s*\(\s*\d[\d,]*\s*\))?(?![\w])(?!-(?!\s*(?:million|billion|thousand|per)\b)[A-Za-z])"
 )
-_FRACTION = re.compile(r"(?:\s+\d/\d{1,2}|\s?[½¼¾⅓⅔⅛⅜⅝⅞])(?=\s*(?:%|per\b))")
+_SCALED = r"(?=[\s-]*(?:thousand|million|billion|trillion)s?\b|\s*%|\s*per\b)"
+_FRACTION = re.compile(
+    rf"(?:[\s-]\s?\d{{1,2}}/\d{{1,2}}(?![\d/])|\s?[⁰¹²³⁴-⁹]{{1,2}}[/⁄][\d₀-₉]{{1,2}}){_SCALED}"
+    r"|\s?(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞])"
+)
+_DENOMINATOR = re.compile(rf"/(?P<lower>\d{{1,2}})(?![\d/]){_SCALED}")  # "$1/2 million"
+_GROUPS = re.compile(r"(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d/-])(?:[.,]\d+)?")  # "1 234 567"
+# Marks of footnotes, raised or not, between a number and what it is a number of.
+_CENTS_RAISED = re.compile(r"[^⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{2}$")
+_RAISED = r"[⁰¹²³⁴-⁹⁻⁺ⁿ⁽⁾ᵃ-ᵛᶜᶠᶻʰʲʳˢʷˣʸⁱ]"
+_MARK = re.compile(
+    rf"\s?(?P<raised>{_RAISED}+(?:[,\s]{{0,2}}{_RAISED}+)*)"
+    rf"|\s?(?:[*†‡§]{{1,3}}|\((?:\d{{1,2}}|[a-z])\)|\[(?:[\d⁰¹²³⁴-⁹]{{1,2}}|[a-z])\])"
+    rf"(?=[\s-]*(?:thousand|million|billion|trillion)s?\b|\s*%)"
+)
 _GLYPHS = dict(
     zip("½¼¾⅓⅔⅛⅜⅝⅞", (1 / 2, 1 / 4, 3 / 4, 1 / 3, 2 / 3, 1 / 8, 3 / 8, 5 / 8, 7 / 8), strict=True)
 )
@@ -141,17 +160,56 @@ def _read(text: str, match: re.Match[str]) -> _Token:
     )  # fmt: skip
     if negative and "(" in match["signed"] and text[end : end + 1] == ")":
         token = replace(token, end=end + 1)
-    token = _with_fraction(text, token)
-    return _with_unit(text, _with_scale(text, token))
+    token = _with_mark(text, _with_fraction(text, _with_groups(text, token)))
+    token = _with_unit(text, _with_scale(text, token))
+    return replace(token, value=None) if token.raised and _may_be_more(text, token) else token
+
+
+def _may_be_more(text: str, token: _Token) -> bool:
+    """Whether raised digits may be an exponent, or cents ("$5⁹⁹"), and no footnote's mark."""
+    if token.number == "10" or not (token.unit or token.scale != "ones"):
+        return True
+    cents = _CENTS_RAISED.search(text, token.start, token.end)
+    return token.unit == "money" and token.scale == "ones" and cents is not None
+
+
+def _with_groups(text: str, token: _Token) -> _Token:
+    """The token with the groups of digits that blanks set apart, which may be numbers of their own.
+
+    "1 234 567" may be one number or three: its value is not known.
+    """
+    match = _GROUPS.match(text, token.end) if re.fullmatch(r"\d{1,3}", token.number) else None
+    if match is None:
+        return token
+    return replace(token, end=match.end(), number_end=match.end(), value=None)
+
+
+def _with_mark(text: str, token: _Token) -> _Token:
+    """The token with a footnote's mark that stands between its digits and its scale or unit."""
+    match = _MARK.match(text, token.end) if token.number[-1].isdigit() else None
+    if match is None:
+        return token
+    raised = match["raised"] is not None
+    goes_on = text[match.end() : match.end() + 1].isdecimal()  # "$1²1": no number at all
+    value = None if raised and goes_on else token.value
+    return replace(token, end=match.end(), number_end=match.end(), value=value, raised=raised)
 
 
 def _with_fraction(text: str, token: _Token) -> _Token:
-    match = _FRACTION.match(text, token.end)
-    if match is None or token.value is None:
+    if token.value is None:
         return token
-    part = match.group().strip()
-    upper, _, lower = part.partition("/")
-    more = int(upper) / int(lower) if lower and int(lower) else _GLYPHS.get(part, 0.0)
+    if token.sign and (match := _DENOMINATOR.match(text, token.end)):
+        value = token.value / int(match["lower"]) if int(match["lower"]) else None
+        return replace(token, end=match.end(), number_end=match.end(), value=value)
+    match = _FRACTION.match(text, token.end)
+    if match is None:
+        return token
+    if match["glyph"]:
+        more = _GLYPHS[match["glyph"]]
+    else:
+        plain = unicodedata.normalize("NFKC", match.group()).replace("⁄", "/")
+        upper, lower = (int(part) for part in plain.strip(" \t\n-").split("/"))
+        more = upper / lower if lower else 0.0
     return replace(token, end=match.end(), number_end=match.end(), value=token.value + more)
 
 

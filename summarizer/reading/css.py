@@ -34,6 +34,7 @@ class Look:
     hidden: bool = False
     white: bool | None = None  # the ink
     coloured: bool | None = None  # the ground
+    raised: bool | None = None  # above the line, as a footnote's mark
     break_before: bool = False
     break_after: bool = False
 
@@ -67,6 +68,7 @@ def look_of(style: str) -> Look:
         hidden=_is_hidden(declared, size),
         white=is_white(declared["color"]) if "color" in declared else None,
         coloured=_is_coloured(declared),
+        raised=_is_raised(declared),
         break_before=_breaks(declared, "before"),
         break_after=_breaks(declared, "after"),
     )
@@ -123,6 +125,16 @@ def sheet_of(text: str) -> dict[str, str]:
                 key = name.group(1)
                 classes[key] = f"{classes[key]};{body}" if key in classes else body
     return classes
+
+
+def _is_raised(declared: dict[str, str]) -> bool | None:
+    """Whether the words stand above the line; None where the style does not say."""
+    if declared.get("position") == "relative" and _points(declared.get("top", "")) < 0:
+        return True
+    align = declared.get("vertical-align", "")
+    if not align:
+        return None
+    return align in {"super", "text-top"} or _points(align) > 0
 
 
 def _is_bold(weight: str) -> bool:

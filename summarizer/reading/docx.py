@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from summarizer.errors import FilingError
-from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_notes
+from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_notes, raised
 from summarizer.reading.tables import row_drafts
 from summarizer.records import BlockKind, Style
 
@@ -59,6 +59,8 @@ _I = qn("w:i")
 _U = qn("w:u")
 _SZ = qn("w:sz")
 _VANISH = qn("w:vanish")
+_VERTICAL = qn("w:vertAlign")
+_POSITION = qn("w:position")
 _JC = qn("w:jc")
 _IND = qn("w:ind")
 _NUMPR = qn("w:numPr")
@@ -135,6 +137,7 @@ class _Look(NamedTuple):
     underline: bool | None = None
     size: float | None = None
     hidden: bool | None = None
+    raised: bool | None = None
 
     def under(self, other: _Look) -> _Look:
         """The look, with ``other``'s word where it has one."""
@@ -257,7 +260,8 @@ def _take(run: _Element, look: _Look, text: _Text, boxes: list[_Element]) -> Non
     """What a run shows: characters, breaks, and the boxes anchored in it."""
     for child in run:
         if child.tag == _T:
-            text.add(child.text or "", look)
+            piece = child.text or ""
+            text.add(raised(piece) if look.raised else piece, look)
         elif child.tag in _BLANKS:
             text.add(" ", look)
         elif child.tag == _NO_BREAK_HYPHEN:
@@ -344,7 +348,15 @@ def _look(properties: _Element | None) -> _Look:
         underline=None if underline is None else underline.get(_VAL, "single") != "none",
         size=None if size is None else _number(size.get(_VAL)) / _HALVES,
         hidden=_toggle(properties, _VANISH),
+        raised=_is_raised(properties),
     )
+
+
+def _is_raised(properties: _Element) -> bool | None:
+    vertical, position = properties.find(_VERTICAL), properties.find(_POSITION)
+    if position is not None and _number(position.get(_VAL)) > 0:
+        return True
+    return None if vertical is None else vertical.get(_VAL) == "superscript"
 
 
 def _place(properties: _Element | None) -> _Place:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from summarizer.errors import FilingError
 from summarizer.reading.css import NOTHING, Look, is_white, look_of, sheet_of
-from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_notes
+from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_notes, raised
 from summarizer.reading.tables import row_drafts
 from summarizer.reading.text import read_text
 from summarizer.reading.wrapped import join_wrapped
@@ -103,8 +103,12 @@ _STYLED = {
 _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 _INDENTED = {"blockquote": 30.0, "ul": 30.0, "ol": 30.0, "dd": 30.0}
 # Tags that change what they hold without any attribute, and the attributes that do.
-_TELLING = frozenset((*_STYLED, *_INDENTED, "center", "pre", "listing", "xmp", "td", "tr"))
-_LOOKED_AT = ("style", "align", "size", "color", "bgcolor")
+_RAISED = frozenset(("sup", "rt"))
+_TELLING = frozenset(
+    (*_STYLED, *_INDENTED, *_RAISED, "center", "pre", "listing", "xmp", "td", "tr", "a")
+)
+_LOOKED_AT = ("style", "align", "size", "color", "bgcolor", "href")
+_NOTE_MARK = re.compile(r"[(\[]?\d{1,3}[)\]]?")
 _XBRL = "<ix:header"  # hidden by its specification; what it holds is repeated on the page
 _HEAD = 2_000  # characters
 _Attributes = dict[str, str | None]
@@ -128,6 +132,8 @@ class _State(NamedTuple):
     pre: bool
     white: bool = False  # the ink
     coloured: bool = False  # the ground
+    raised: bool = False  # above the line
+    link: bool = False  # to another place of the page
 
 
 @dataclass(slots=True)
@@ -256,6 +262,7 @@ def _changed(state: _State, tag: str, look: Look, attributes: _Attributes) -> _S
         white = is_white((attributes["color"] or "").lower())
     if ground := attributes.get("bgcolor"):
         coloured = not is_white(ground.lower())
+    lifted = True if tag in _RAISED else (None if tag in _BLOCKS else look.raised)
     return _State(
         style,
         centred if look.centred is None else look.centred,
@@ -264,6 +271,8 @@ def _changed(state: _State, tag: str, look: Look, attributes: _Attributes) -> _S
         state.pre or tag in {"pre", "listing", "xmp"},
         state.white if white is None else white,
         state.coloured if coloured is None else coloured,
+        state.raised if lifted is None else lifted,
+        state.link or (tag == "a" and "#" in (attributes.get("href") or "")),
     )
 
 
@@ -358,7 +367,13 @@ class _Builder:
         piece = " ".join(words)
         if not piece.isascii():
             piece = piece.translate(_INVISIBLE)
+        if state.raised or (state.link and self._follows_digit() and _NOTE_MARK.fullmatch(piece)):
+            piece = raised(piece)
         self._append(piece, state.style)
+
+    def _follows_digit(self) -> bool:
+        """Whether the next character stands right behind a digit."""
+        return bool(self.parts) and self.parts[-1][-1:].isdecimal()
 
     def _indentation(self, text: str) -> None:
         if text[0] != "\u00a0":

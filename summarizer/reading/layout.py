@@ -94,6 +94,10 @@ _PRINTED = {
     if (sign := bytes([code]).decode("cp1252", "ignore")) and sign != chr(code)
 }
 _STYLES = tuple(Style(bits) for bits in range(8))
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+_RAISED_MINUS = re.compile(r"[-−–](?=[⁰¹²³⁴-⁹])")
+_LETTER = re.compile(r"(?<![^\W\d_])[a-z](?![^\W\d_])")
+_LETTERS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 
 def hidden_notes(texts: Iterable[str]) -> tuple[str, ...]:
@@ -109,6 +113,18 @@ def _hidden_note(text: str) -> str:
     words = " ".join(text.split())
     shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
     return f"Text that the file hides from readers was left out: “{shown}”"
+
+
+def raised(text: str) -> str:
+    """``text`` of a superscript in the raised characters of Unicode, so that it joins no figure.
+
+    Digits, brackets and lone letters, as the marks of footnotes are; one character stands for one,
+    and a superscript word or ordinal ("31st") stays as it is.
+    """
+    if not (any(sign.isdecimal() for sign in text) or _LETTER.search(text)):
+        return text
+    marks = _LETTER.sub(lambda match: _LETTERS.get(match.group(), match.group()), text)
+    return _RAISED_MINUS.sub("⁻", marks.translate(_RAISED))
 
 
 def with_printed_signs(text: str) -> str:
