@@ -129,6 +129,7 @@ RAISED = {
     "by style": '$11<span style="vertical-align:super;font-size:6pt">2</span> million',
     "by place": '$11<font style="position:relative;top:-3pt">2</font> million',
     "a link": '$11<a href="#f"><span>2</span></a> million',
+    "below the line": "$11<sub>2</sub> million",
     "a superscript link": '$11<a href="#f"><sup>2</sup></a> million',
 }
 
@@ -141,9 +142,10 @@ def test_the_mark_of_a_footnote_joins_no_figure(read: Read, words: str) -> None:
 
 def test_superscripts_that_are_no_marks_stay_as_they_are(read: Read) -> None:
     filing = read(
-        "<html><body><p>On June 30<sup>th</sup>, on page <a href='#p'>12</a>, of <b>1</b>5.</p>"
+        "<html><body><p>On June 30<sup>th</sup>, on page <a href='#p'>12</a>, of <b>1</b>5"
+        " CO<sub>2</sub>.</p>"
     )
-    assert filing.text == "On June 30th, on page 12, of 15."
+    assert filing.text == "On June 30th, on page 12, of 15 CO2."
 
 
 def test_a_powers_exponent_stays_raised(read: Read) -> None:
@@ -166,13 +168,36 @@ HIDING = {
     "transparent": '<span style="opacity:0">{h}</span>',
     "off the page": '<p style="position:absolute; left:-9999px">{h}</p>',
     "indented away": '<p style="text-indent:-9999px">{h}</p>',
+    "faint": '<p style="opacity:0.05">{h}</p>',
+    "clipped": '<p style="position:absolute;clip:rect(0,0,0,0)">{h}</p>',
+    "clipped by a path": '<p style="clip-path:inset(100%)">{h}</p>',
+    "ink without colour": '<p style="color:rgba(0,0,0,0)">{h}</p>',
+    "ink without colour on a ground": '<p style="background:#036;color:transparent">{h}</p>',
+    "shrunk": '<p style="transform:scale(0)">{h}</p>',
+    "hidden by a word processor": '<span style="mso-hide:all">{h}</span>',
+    "without width": '<div style="width:0;overflow:hidden">{h}</div>',
+    "content not visible": '<div style="content-visibility:hidden">{h}</div>',
+    "pushed away": '<p style="margin-left:-9999px">{h}</p>',
+    "behind a comment": '<p style="display:/**/none">{h}</p>',
+    "important": '<p class="i" style="display:block">{h}</p>',
+    "by id": '<p id="n">{h}</p>',
+    "below another": '<div class="q"><p class="m">{h}</p></div>',
+    "in a list of rules for screens": '<p class="s">{h}</p>',
+    "in one-word pieces": '<p><b style="display:none">'
+    + '</b> <b style="display:none">'.join(HIDDEN.split())
+    + "</b></p>",
+    "tiny, and of a tiny one": '<p style="font-size:0"><b style="font-size:1em">{h}</b></p>',
+    "instead of a picture": '<object data="a.png">{h}</object>',
     "without height": '<div style="height:0; overflow:hidden">{h}</div>',
 }
 
 
 @pytest.mark.parametrize("hiding", HIDING.values(), ids=HIDING)
 def test_what_a_reader_does_not_see_is_left_out_and_noted(read: Read, hiding: str) -> None:
-    style = "<style>.w { color: #fff }</style>"
+    style = (
+        "<style>.w { color: #fff } .i{display:none !important} #n{display:none}"
+        ".q .m{display:none} @media screen{.s{display:none}}</style>"
+    )
     filing = read(
         f"<html>{style}<body><p>We may lose a plant.</p>{hiding.format(h=HIDDEN)}<p>So.</p></body>"
     )
@@ -185,6 +210,28 @@ SHOWN = {
     "white on a coloured ground": '<p style="background:#036;color:#fff">{h}</p>',
     "black": '<p style="color:#000000">{h}</p>',
     "small print": '<p style="font-size:6pt">{h}</p>',
+    "hidden by a comment": "<style>/* .m{{display:none}} */</style><p class=m>{h}</p>",
+    "hidden in print": "<style>@media print{{.m{{display:none}}}}</style><p class=m>{h}</p>",
+    "hidden on condition": "<style>@supports (x:y){{@media all{{.m{{display:none}}}}}}</style>"
+    "<p class=m>{h}</p>",
+    "hidden when narrow": "<style>@media (max-width:9px){{.m{{display:none}}}}</style>"
+    "<p class=m>{h}</p>",
+    "sheet for print": "<style media=print>.m{{display:none}}</style><p class=m>{h}</p>",
+    "important": "<style>.m{{display:block!important}}</style>"
+    '<p class=m style="display:none">{h}</p>',
+    "visible in a hidden one": '<div style="visibility:hidden"><p style="visibility:visible">{h}',
+    "of a size in one without": '<div style="font-size:0"><p style="font-size:9pt">{h}</p></div>',
+    "below nothing": "<style>.q .m{{display:none}}</style><p class=m>{h}</p>",
+    "of another tag": "<style>span.m{{display:none}}</style><p class=m>{h}</p>",
+    "when pointed at": "<style>.m:hover{{display:none}}</style><p class=m>{h}</p>",
+    "cell that grows": '<table><tr><td style="width:0%;overflow:hidden">{h}</td></tr></table>',
+    "in picas": '<p style="font-size:1pc">{h}</p>',
+    "by the window": '<p style="font-size:1vw">{h}</p>',
+    "bold small font": '<p style="font:700 9pt Arial">{h}</p>',
+    "button": "<button>{h}</button>",
+    "fallback": "<object>{h}</object>",
+    "drawn": "<svg><text>{h}</text></svg>",
+    "field": "<textarea>{h}</textarea>",
     "hanging indent": '<p style="margin-left:36pt;text-indent:-36pt">{h}</p>',
 }
 
@@ -194,6 +241,19 @@ def test_what_a_reader_sees_stays(read: Read, showing: str) -> None:
     filing = read(f"<html><body><p>We may.</p>{showing.format(h=HIDDEN)}</body></html>")
     assert HIDDEN in filing.text
     assert filing.notes == ()
+
+
+def test_hidden_figures_are_noted_however_short(read: Read) -> None:
+    filing = read("<html><body><p>We lost <i hidden>$9 million or</i> a plant.</p></body></html>")
+    assert filing.text == "We lost a plant."
+    assert filing.notes == ("Text that the file hides from readers was left out: “$9 million or”",)
+
+
+def test_drawn_and_boxed_words_join_no_others(read: Read) -> None:
+    filing = read(
+        "<html><body><p>$1<button>5</button>2</p><svg><text>7</text><text>8</text></svg></body>"
+    )
+    assert filing.text == "$1 5 2\n7\n8"
 
 
 def test_the_hidden_header_of_inline_xbrl_is_not_noted(read: Read) -> None:

@@ -1,4 +1,4 @@
-"""The little of CSS that tells headings from body text."""
+"""The little of CSS that tells headings from body text, and what is shown from what is not."""
 
 from __future__ import annotations
 
@@ -6,19 +6,41 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Points; CSS px is 1/96 inch, em and % are taken of a body text of 10 points.
-_UNITS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "em": 10.0, "%": 5.0}
-_LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(pt|px|in|cm|mm|em|%)?")
+# Points; CSS px is 1/96 inch, em and % are taken of a body text of 10 points, a window of 960.
+_UNITS = {
+    "pt": 1.0,
+    "px": 0.75,
+    "in": 72.0,
+    "cm": 28.35,
+    "mm": 2.835,
+    "q": 0.709,
+    "pc": 12.0,
+    "em": 10.0,
+    "rem": 10.0,
+    "%": 5.0,
+    "ex": 5.0,
+    "ch": 5.0,
+    "vw": 9.6,
+    "vh": 6.0,
+    "vmin": 6.0,
+    "vmax": 9.6,
+}
+_OF_PARENT = frozenset(("em", "%", "ex", "ch"))
+_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)")
+_NAMED_SIZE = re.compile(r"(?:x{1,3}-)?(?:small|large)|medium|initial")
 _BOLDER = 600
 _LEGIBLE = 1.0  # points: no smaller type can be read
 _OFF_PAGE = -700.0  # points: farther left or up than any page is wide
-_NOTHING_HIGH = re.compile(r"0+(?:px|pt|em)?$")
+_FAINT = 0.1  # of full ink: nobody sees less
 _NEAR_WHITE = 0xF5  # of 0xFF in each of red, green and blue
 _HEX = re.compile(r"[0-9a-f]{3}|[0-9a-f]{6}")
 _THIRDS = {3: (0, 1, 2), 6: (0, 2, 4)}
-_RGB = re.compile(r"rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)")
-_RULE = re.compile(r"([\w.,\s-]+)\{([^{}]*)\}")
-_CLASS = re.compile(r"\.([\w-]+)$")
+_RGB = re.compile(r"rgba?\(\s*(\d+)\s*,?\s*(\d+)\s*,?\s*(\d+)")
+_ALPHA = re.compile(r"(?:rgb|hsl)a?\((?:[^,/()]+,){3}([^,()]+)\)|(?:rgb|hsl)a?\([^/()]+/([^()]+)\)")
+_HEX_ALPHA = re.compile(r"#(?:[0-9a-f]{3}([0-9a-f])|[0-9a-f]{6}([0-9a-f]{2}))")
+_SCALE = re.compile(r"scale(?:3d|[xy])?\(([^)]*)\)")
+_TRANSLATE = re.compile(r"translate(?:3d|[xy])?\(([^)]*)\)")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +53,12 @@ class Look:
     centred: bool | None = None
     indent: float = 0.0
     size: float | None = None
-    hidden: bool = False
+    hidden: bool = False  # with all that it holds
+    closed: bool = False  # without room, what does not fit cut off
+    shown: bool | None = None  # by visibility, which what it holds may take back
+    tiny: bool | None = None  # too small to be read; as visibility
     white: bool | None = None  # the ink
+    clear: bool | None = None  # no ink at all
     coloured: bool | None = None  # the ground
     raised: bool | None = None  # above the line, as a footnote's mark
     break_before: bool = False
@@ -45,18 +71,14 @@ NOTHING = Look()
 @lru_cache(maxsize=4096)
 def look_of(style: str) -> Look:
     """What a ``style`` attribute declares."""
-    declared: dict[str, str] = {}
-    for declaration in style.lower().split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon:
-            declared[name.strip()] = value.replace("!important", "").strip()
+    declared = _declared(style)
     weight = declared.get("font-weight", "")
     font = declared.get("font", "").split()
     bold = _is_bold(weight) if weight else (True if "bold" in font else None)
     slant = declared.get("font-style", "")
     italic = slant in {"italic", "oblique"} if slant else (True if "italic" in font else None)
     align = declared.get("text-align", "")
-    size = declared.get("font-size", "") or next((part for part in font if part[:1].isdigit()), "")
+    size = declared.get("font-size", "") or next(filter(_is_size, font), "")
     return Look(
         bold=bold,
         italic=italic,
@@ -65,8 +87,12 @@ def look_of(style: str) -> Look:
         centred=align == "center" if align else None,
         indent=_left(declared),
         size=_points(size) or None,
-        hidden=_is_hidden(declared, size),
+        hidden=_is_hidden(declared),
+        closed=_is_closed(declared),
+        shown=_is_shown(declared),
+        tiny=_is_tiny(size),
         white=is_white(declared["color"]) if "color" in declared else None,
+        clear=_is_clear(declared["color"]) if "color" in declared else None,
         coloured=_is_coloured(declared),
         raised=_is_raised(declared),
         break_before=_breaks(declared, "before"),
@@ -74,23 +100,122 @@ def look_of(style: str) -> Look:
     )
 
 
-def _is_hidden(declared: dict[str, str], size: str) -> bool:
-    """Whether a browser shows nothing of the element, or nothing that a person could read."""
-    if declared.get("display") == "none" or declared.get("visibility") == "hidden":
+def without_comments(css: str) -> str:
+    """``css`` with a blank for each comment, one that is never closed included."""
+    return _COMMENT.sub(" ", css) if "/*" in css else css
+
+
+def _declared(style: str) -> dict[str, str]:
+    """Property and value, the last one of each; an important one yields only to another."""
+    declared: dict[str, str] = {}
+    important: set[str] = set()
+    for declaration in without_comments(style).lower().split(";"):
+        name, colon, value = (part.strip() for part in declaration.partition(":"))
+        value, mark, _ = value.partition("!")
+        if not colon or (name in important and not mark):
+            continue
+        declared[name] = value.strip()
+        if mark:
+            important.add(name)
+    return declared
+
+
+def _is_hidden(declared: dict[str, str]) -> bool:
+    """Whether a browser shows nothing of the element and of all that it holds."""
+    if declared.get("display") == "none" or declared.get("mso-hide") == "all":
         return True
-    if declared.get("opacity", "").strip("0.") == "" and "opacity" in declared:
+    if declared.get("content-visibility") == "hidden":
         return True
-    if size[:1].isdigit() and _points(size) < _LEGIBLE:
+    if _is_faint(declared.get("opacity", "")) or _is_clipped(declared):
         return True
-    closed = _NOTHING_HIGH.match(declared.get("height", "") or declared.get("max-height", ""))
-    if closed and declared.get("overflow", "").startswith("hidden"):
+    scales = (part for match in _SCALE.finditer(declared.get("transform", ""))
+              for part in match.group(1).split(","))  # fmt: skip
+    if any(map(_is_faint, scales)):
         return True
-    away = declared.get("position") in {"absolute", "fixed"}
-    places = [
-        declared.get("text-indent", ""),
-        *(declared.get(s, "") for s in ("left", "top") if away),
-    ]
+    return _is_away(declared)
+
+
+def _is_closed(declared: dict[str, str]) -> bool:
+    """Whether the element has no room and what does not fit is cut off."""
+    cut = any(
+        value.startswith(("hidden", "clip"))
+        for name, value in declared.items()
+        if name.startswith("overflow")
+    )
+    return cut and any(
+        (match := _LENGTH.match(declared.get(name, ""))) is not None and float(match.group(1)) == 0
+        for name in ("height", "max-height", "width", "max-width")
+    )
+
+
+def _is_away(declared: dict[str, str]) -> bool:
+    """Whether the element is put where no page reaches."""
+    names = ["text-indent", "margin-left", "margin-top"]
+    if declared.get("position") in {"absolute", "fixed", "relative"}:
+        names += ["left", "top"]
+    places = [declared.get(name, "") for name in names]
+    places += declared.get("margin", "").split()
+    for match in _TRANSLATE.finditer(declared.get("transform", "")):
+        places += [part.strip() for part in match.group(1).split(",")]
     return any(_points(place) < _OFF_PAGE for place in places)
+
+
+def _is_clipped(declared: dict[str, str]) -> bool:
+    """Whether ``clip`` or ``clip-path`` leaves nothing, or a point, of the element."""
+    shape, _, rest = declared.get("clip", "").partition("(")
+    edges = re.split(r"[\s,]+", rest.rstrip(") "))
+    placed = declared.get("position") in {"absolute", "fixed"}
+    if shape == "rect" and len(edges) == 4 and placed and "auto" not in edges:  # noqa: PLR2004
+        top, right, bottom, left = map(_points, edges)
+        return right - left < _LEGIBLE or bottom - top < _LEGIBLE
+    shape, _, rest = declared.get("clip-path", "").partition("(")
+    sizes = [float(part) for part in re.findall(r"([\d.]+)%", rest) if part.strip(".")]
+    if shape == "inset":
+        return bool(sizes) and max(sizes) >= (50 if len(sizes) == 1 else 100)
+    radius = _LENGTH.match(rest)
+    return shape in {"circle", "ellipse"} and radius is not None and float(radius.group(1)) == 0
+
+
+def _is_faint(share: str) -> bool:
+    """Whether a share ("0.05", "5%") is too small for anything to be seen."""
+    match = _LENGTH.match(share.strip())
+    if match is None:
+        return False
+    return abs(float(match.group(1))) / (100 if match.group(2) == "%" else 1) < _FAINT
+
+
+def _is_shown(declared: dict[str, str]) -> bool | None:
+    visibility = declared.get("visibility", "")
+    if visibility in {"hidden", "collapse"}:
+        return False
+    return True if visibility in {"visible", "initial"} else None
+
+
+def _is_size(part: str) -> bool:
+    """Whether a part of ``font`` is its size, and not its weight."""
+    match = _LENGTH.match(part)
+    return match is not None and (bool(match.group(2)) or float(match.group(1)) == 0)
+
+
+def _is_tiny(size: str) -> bool | None:
+    """Whether type is too small to be read; None where that depends on the element around."""
+    match = _LENGTH.match(size)
+    if match is None or (match.group(2) and match.group(2) not in _UNITS):
+        return False if _NAMED_SIZE.fullmatch(size) else None
+    if _points(size) < _LEGIBLE:
+        return True
+    return None if match.group(2) in _OF_PARENT else False
+
+
+def _is_clear(colour: str) -> bool:
+    """Whether a colour lets everything through."""
+    if colour.strip() == "transparent":
+        return True
+    if match := _HEX_ALPHA.fullmatch(colour.strip()):
+        digits = match.group(1) or match.group(2)
+        return int(digits, 16) / int("f" * len(digits), 16) < _FAINT
+    found = _ALPHA.match(colour)
+    return found is not None and _is_faint(found.group(1) or found.group(2))
 
 
 def is_white(colour: str) -> bool:
@@ -112,19 +237,7 @@ def _is_coloured(declared: dict[str, str]) -> bool | None:
     ground = declared.get("background-color") or declared.get("background")
     if not ground or ground in {"none", "inherit", "transparent", "initial"}:
         return True if declared.get("background-image") else None
-    return not is_white(ground.split()[0])
-
-
-def sheet_of(text: str) -> dict[str, str]:
-    """The declarations of each class in a style sheet; other selectors are not needed."""
-    classes: dict[str, str] = {}
-    for selectors, body in _RULE.findall(text):
-        for selector in selectors.split(","):
-            name = _CLASS.search(selector.strip())
-            if name:
-                key = name.group(1)
-                classes[key] = f"{classes[key]};{body}" if key in classes else body
-    return classes
+    return not (is_white(ground.split()[0]) or _is_clear(ground))
 
 
 def _is_raised(declared: dict[str, str]) -> bool | None:
@@ -143,7 +256,7 @@ def _is_bold(weight: str) -> bool:
 
 def _points(value: str) -> float:
     match = _LENGTH.match(value)
-    return float(match.group(1)) * _UNITS[match.group(2) or "px"] if match else 0.0
+    return float(match.group(1)) * _UNITS.get(match.group(2) or "px", 0.0) if match else 0.0
 
 
 def _left(declared: dict[str, str]) -> float:

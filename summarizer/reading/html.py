@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from summarizer.errors import FilingError
-from summarizer.reading.css import NOTHING, Look, is_white, look_of, sheet_of
+from summarizer.reading.css import NOTHING, Look, is_white, look_of
 from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_notes, raised
+from summarizer.reading.sheets import Sheets
 from summarizer.reading.tables import row_drafts
 from summarizer.reading.text import read_text
 from summarizer.reading.wrapped import join_wrapped
@@ -67,27 +68,21 @@ _BLOCKS = frozenset(
         "listing",
         "xmp",
         "page",
+        "text",
     )
 )
 _UNSEEN = frozenset(
     (
-        "head",
-        "script",
-        "style",
-        "title",
-        "template",
-        "noscript",
-        "select",
-        "object",
-        "svg",
-        "-comment",
-        "ix:header",
-        "ix:hidden",
-        "-doctype",
-        "textarea",
-        "button",
+        *("head", "script", "style", "title", "template", "-comment", "-doctype", "param"),
+        *("defs", "desc", "metadata", "symbol", "ix:header", "ix:hidden"),
     )
 )
+# What a browser shows only where it cannot do better, or after a click.
+_INSTEAD = frozenset(
+    ("noscript", "noframes", "select", "datalist", "canvas", "video", "audio", "iframe")
+)
+_GROWING = frozenset(("td", "th", "tr"))  # as large as what they hold, whatever their size says
+_BOXES = frozenset(("button", "textarea", "object", "svg"))  # stand apart from the words around
 _HEADINGS = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 10.0, "h6": 8.0}
 _STYLED = {
     "b": BOLD,
@@ -105,7 +100,7 @@ _INDENTED = {"blockquote": 30.0, "ul": 30.0, "ol": 30.0, "dd": 30.0}
 # Tags that change what they hold without any attribute, and the attributes that do.
 _RAISED = frozenset(("sup", "rt"))
 _TELLING = frozenset(
-    (*_STYLED, *_INDENTED, *_RAISED, "center", "pre", "listing", "xmp", "td", "tr", "a")
+    (*_STYLED, *_INDENTED, *_RAISED, "center", "pre", "listing", "xmp", "td", "tr", "a", "sub")
 )
 _LOOKED_AT = ("style", "align", "size", "color", "bgcolor", "href")
 _NOTE_MARK = re.compile(r"[(\[]?\d{1,3}[)\]]?")
@@ -115,6 +110,8 @@ _Attributes = dict[str, str | None]
 _NBSP_WIDTH = 3.0  # points, about a blank of 10 point type
 _PARAGRAPH_NBSP = 3  # so many hard blanks after a line break indent a new paragraph
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
 _NESTING = re.compile(
     r"<(/?)(?:div|span|font|center|blockquote|table|ul|ol|dl|[abiu]|em|strong|small|big|su[bp])\b",
     re.IGNORECASE,
@@ -133,7 +130,16 @@ class _State(NamedTuple):
     white: bool = False  # the ink
     coloured: bool = False  # the ground
     raised: bool = False  # above the line
-    link: bool = False  # to another place of the page
+    aside: bool = False  # below the line, or a link to another place of the page
+    clear: bool = False  # no ink at all
+    shown: bool = True  # by visibility
+    tiny: bool = False  # too small to be read
+
+    @property
+    def unseen(self) -> bool:
+        """Whether no reader sees what is written so."""
+        faint = self.clear or (self.white and not self.coloured)
+        return faint or self.tiny or not self.shown
 
 
 @dataclass(slots=True)
@@ -145,15 +151,26 @@ def read_html(source: str) -> Layout:
     """Blocks of the text that a browser shows of ``source``."""
     _refuse_deep(source)
     tree = LexborHTMLParser(source)
-    classes: dict[str, str] = {}
-    for node in tree.css("style"):
-        classes.update(sheet_of(node.text_content or node.text()))
     builder = _Builder()
     root = tree.root
     if root is not None:
-        _walk(root, _Walker(builder, classes))
+        _walk(root, _Walker(builder, _sheets_of(tree)))
     drafts = join_wrapped(builder.finish())
     return assemble(drafts, hidden_notes(builder.hidden))
+
+
+def _sheets_of(tree: LexborHTMLParser) -> Sheets:
+    def select(selector: str) -> list[int]:
+        try:
+            return [node.mem_id for node in tree.css(selector)]
+        except SelectolaxError:
+            return []  # as a browser does with a selector that it cannot read
+
+    styles = tree.css("style")
+    return Sheets(
+        ((node.attributes.get("media") or "", node.text_content or node.text()) for node in styles),
+        select,
+    )
 
 
 def _refuse_deep(source: str) -> None:
@@ -191,9 +208,9 @@ def _walk(root: LexborNode, walker: _Walker) -> None:
 class _Walker:
     """Hands the builder what a node says, and keeps the state that nodes inherit."""
 
-    def __init__(self, builder: _Builder, classes: dict[str, str]) -> None:
+    def __init__(self, builder: _Builder, sheets: Sheets) -> None:
         self.builder = builder
-        self.classes = classes
+        self.sheets = sheets
         self.state = _State(0, centred=False, indent=0.0, size=None, pre=False)
         self.stack: list[tuple[str, _State, Look]] = []
         self.known: dict[tuple[object, ...], tuple[_State, Look]] = {}
@@ -202,17 +219,20 @@ class _Walker:
         """Takes the node in; its first child where the walk is to go down."""
         tag = node.tag or ""
         if tag == "-text":
-            if self.state.white and not self.state.coloured:
-                self.builder.hidden.append(node.text_content or "")
+            if self.state.unseen:
+                self.builder.hide(node.text_content or "")
             else:
                 self.builder.text(node.text_content or "", self.state)
             return None
         if tag in _UNSEEN:
             return None
-        inner, look = self._entered(node.attributes, tag)
-        if look.hidden:
+        if tag in _BLOCKS:
+            self.builder.hiding = False
+        inner, look = self._entered(node, tag)
+        instead = tag in _INSTEAD or (tag == "object" and "data" in node.attributes)
+        if look.hidden or instead or (look.closed and tag not in _GROWING):
             if _XBRL not in (node.html or "")[:_HEAD].lower():
-                self.builder.hidden.append(node.text(deep=True, separator=" "))
+                self.builder.hide(node.text(deep=True, separator=" "))
             return None
         self.builder.open(tag, inner, look)
         child = node.first_child
@@ -223,18 +243,19 @@ class _Walker:
         self.state = inner
         return child
 
-    def _entered(self, attributes: _Attributes, tag: str) -> tuple[_State, Look]:
+    def _entered(self, node: LexborNode, tag: str) -> tuple[_State, Look]:
         """State inside an element and its look; pages repeat the same few over and over."""
-        if not attributes and tag not in _TELLING:
+        attributes: _Attributes = node.attributes
+        sheet = (
+            self.sheets.style_of(node.mem_id, tag, attributes.get("class")) if self.sheets else ""
+        )
+        if not attributes and not sheet and tag not in _TELLING:
             return self.state, NOTHING
-        named = attributes.get("class") if self.classes else None
-        key = (self.state, tag, named, "hidden" in attributes, *map(attributes.get, _LOOKED_AT))
+        key = (self.state, tag, sheet, "hidden" in attributes, *map(attributes.get, _LOOKED_AT))
         found = self.known.get(key)
         if found is None:
-            style = attributes.get("style") or ""
-            if named:
-                style = ";".join([*(self.classes.get(name, "") for name in named.split()), style])
-            look = look_of(style) if style else NOTHING
+            style = f"{sheet};{attributes.get('style') or ''}"
+            look = look_of(style) if len(style) > 1 else NOTHING
             if "hidden" in attributes:
                 look = Look(hidden=True)
             found = self.known[key] = _changed(self.state, tag, look, attributes), look
@@ -257,6 +278,9 @@ def _changed(state: _State, tag: str, look: Look, attributes: _Attributes) -> _S
     size = look.size or _HEADINGS.get(tag)
     if tag == "font" and not size:
         size = _FONT_SIZES.get(attributes.get("size") or "")
+    tiny = look.tiny
+    if tag == "font" and tiny is None and attributes.get("size"):
+        tiny = False
     white, coloured = look.white, look.coloured
     if tag == "font" and attributes.get("color"):
         white = is_white((attributes["color"] or "").lower())
@@ -272,7 +296,10 @@ def _changed(state: _State, tag: str, look: Look, attributes: _Attributes) -> _S
         state.white if white is None else white,
         state.coloured if coloured is None else coloured,
         state.raised if lifted is None else lifted,
-        state.link or (tag == "a" and "#" in (attributes.get("href") or "")),
+        state.aside or tag == "sub" or (tag == "a" and "#" in (attributes.get("href") or "")),
+        state.clear if look.clear is None else look.clear,
+        state.shown if look.shown is None else look.shown,
+        state.tiny if tiny is None else tiny,
     )
 
 
@@ -301,6 +328,7 @@ class _Builder:
         self.state: _State | None = None
         self.preformatted: list[str] = []
         self.hidden: list[str] = []
+        self.hiding = False  # nothing that is seen came after what was hidden last
 
     def finish(self) -> list[Draft]:
         """Every draft of the page."""
@@ -309,8 +337,17 @@ class _Builder:
             self._close_row()
         return self.sink
 
+    def hide(self, text: str) -> None:
+        """Characters that the page holds and no reader sees, with those before in the block."""
+        if self.hiding:
+            self.hidden[-1] += text
+        elif text.strip():
+            self.hidden.append(text)
+            self.hiding = True
+
     def open(self, tag: str, state: _State, look: Look) -> None:
         """An element begins."""
+        self.blank = self.blank or tag in _BOXES
         if tag == "br":
             self._line_break(state)
         elif tag in _BLOCKS:
@@ -327,6 +364,7 @@ class _Builder:
 
     def close(self, tag: str, look: Look) -> None:
         """An element ends."""
+        self.blank = self.blank or tag in _BOXES
         if tag not in _BLOCKS:
             return
         if self.length == 0 and tag in {"p", "div"} and self.blank:
@@ -347,14 +385,18 @@ class _Builder:
     def text(self, text: str, state: _State) -> None:
         """Characters, as the source has them; white space is folded as a browser folds it."""
         if state.pre:
-            self.preformatted.append(text)
+            self.hiding = self.hiding and not text.strip()
+            self.preformatted.append(raised(text) if state.raised else text)
             return
         if self.preformatted:
             self.flush()
         words = text.split()
         if not words:
             self.blank = self.blank or bool(text)
+            if self.hiding and text:
+                self.hidden[-1] += " "
             return
+        self.hiding = False
         self._indentation(text)
         if self.length == 0:
             self.state = state
@@ -367,7 +409,7 @@ class _Builder:
         piece = " ".join(words)
         if not piece.isascii():
             piece = piece.translate(_INVISIBLE)
-        if state.raised or (state.link and self._follows_digit() and _NOTE_MARK.fullmatch(piece)):
+        if state.raised or (state.aside and self._follows_digit() and _NOTE_MARK.fullmatch(piece)):
             piece = raised(piece)
         self._append(piece, state.style)
 

@@ -20,8 +20,9 @@ _ENUMERATOR = re.compile(r"\((?:[ivxl]{1,5}|[a-z]|\d{1,2})\)[ \t\n]+")
 _LONE_BULLET = re.compile(rf"(?:{_GLYPH}|\\cdot|[onquv])(?:\s*{_GLYPH})?$")
 
 _SHOWN = 300  # characters of hidden text that a note quotes
-_FEWEST_WORDS = 6  # of hidden text that is worth a note
+_FEWEST = 6  # words of hidden text that are worth a note, where it has no digit
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -101,12 +102,9 @@ _LETTERS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ�
 
 
 def hidden_notes(texts: Iterable[str]) -> tuple[str, ...]:
-    """The notes, each once, on texts that the file holds and hides from readers.
-
-    Fewer than six words are not worth one.
-    """
-    worth = (text for text in texts if len(_WORD.findall(text)) >= _FEWEST_WORDS)
-    return tuple(dict.fromkeys(map(_hidden_note, worth)))
+    """The notes on text that the file holds and hides from readers: sentences, and all digits."""
+    told = (text for text in texts if _DIGIT.search(text) or len(_WORD.findall(text)) >= _FEWEST)
+    return tuple(dict.fromkeys(map(_hidden_note, told)))
 
 
 def _hidden_note(text: str) -> str:
