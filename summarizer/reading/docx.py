@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from summarizer.errors import FilingError
+from summarizer.reading.css import is_white
 from summarizer.reading.layout import Draft, Layout, assemble, extend_runs, hidden_notes, raised
 from summarizer.reading.tables import row_drafts
 from summarizer.records import BlockKind, Style
@@ -61,6 +62,14 @@ _SZ = qn("w:sz")
 _VANISH = qn("w:vanish")
 _VERTICAL = qn("w:vertAlign")
 _POSITION = qn("w:position")
+_COLOR = qn("w:color")
+_SHD = qn("w:shd")
+_FILL = qn("w:fill")
+_HIGHLIGHT = qn("w:highlight")
+_TBLPR = qn("w:tblPr")
+_TCPR = qn("w:tcPr")
+_TBLSTYLE = qn("w:tblStyle")
+_BACKGROUND = qn("w:background")
 _JC = qn("w:jc")
 _IND = qn("w:ind")
 _NUMPR = qn("w:numPr")
@@ -95,10 +104,14 @@ _TRUE = frozenset(("1", "true", "on"))
 
 
 def read_docx(raw: bytes, name: str) -> Layout:
-    """Blocks of a DOCX's body; raises FilingError where it is damaged, encrypted or a bomb."""
+    """Blocks of a DOCX's body.
+
+    Raises FilingError where it is damaged, encrypted or a bomb, or declares entities.
+    """
     _refuse_bomb(raw, name)
     try:
         document = docx.Document(io.BytesIO(raw))
+        _refuse_declarations(document, name)
         reader = _Reader(document)
         drafts = list(reader.drafts())
         return assemble(drafts, hidden_notes(reader.hidden))
@@ -129,6 +142,17 @@ def _refuse_bomb(raw: bytes, name: str) -> None:
         )
 
 
+def _refuse_declarations(document: Document, name: str) -> None:
+    """Entities could stand for words; no package may declare any (ECMA-376 part 2)."""
+    for part in document.part.package.iter_parts():
+        root = getattr(part, "element", None)
+        if root is not None and root.getroottree().docinfo.internalDTD is not None:
+            raise FilingError(
+                f"{name} declares entities in {part.partname}, as no DOCX may.",
+                fix="Open it in a word processor, save it anew and give that file.",
+            )
+
+
 class _Look(NamedTuple):
     """What run properties come to; None where they say nothing."""
 
@@ -138,10 +162,17 @@ class _Look(NamedTuple):
     size: float | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    white: bool | None = None  # the ink
+    coloured: bool | None = None  # the ground
 
     def under(self, other: _Look) -> _Look:
         """The look, with ``other``'s word where it has one."""
         return self._replace(**_said(other))
+
+    @property
+    def unseen(self) -> bool:
+        """Whether no reader sees what is written so."""
+        return bool(self.hidden or (self.white and not self.coloured))
 
     @property
     def style(self) -> int:
@@ -175,6 +206,8 @@ class _Reader:
         self.styles = _Styles(document.styles.element)
         self.bullets = _bullets(document)
         self.hidden: list[str] = []
+        page = document.element.find(_BACKGROUND)
+        self.ground = [page is not None and _is_ground(page.get(_COLOR))]
 
     def drafts(self) -> Iterator[Draft]:
         """Every paragraph and row of the body."""
@@ -185,16 +218,27 @@ class _Reader:
             if child.tag == _P:
                 yield from self._paragraph(child)
             elif child.tag == _TBL:
-                for row in _rows(child):
-                    cells = [list(self._blocks(cell)) for cell in _cells(row)]
-                    yield from row_drafts(cells)
+                yield from self._table(child)
             elif child.tag in _THROUGH:
                 yield from self._blocks(child)
+
+    def _table(self, table: _Element) -> Iterator[Draft]:
+        ground = self.ground[-1] or self.styles.colours(_style_name(table.find(_TBLPR), _TBLSTYLE))
+        ground = _shaded(table.find(_TBLPR), otherwise=ground)
+        for row in _rows(table):
+            cells: list[list[Draft]] = []
+            for cell in _cells(row):
+                self.ground.append(_shaded(cell.find(_TCPR), otherwise=ground))
+                cells.append(list(self._blocks(cell)))
+                self.ground.pop()
+            yield from row_drafts(cells)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Draft]:
         name = _style_name(paragraph.find(_PPR), _PSTYLE)
         look, place = self.styles.paragraph(name)
         place = place.under(_place(paragraph.find(_PPR)))
+        ground = self.ground[-1] if look.coloured is None else look.coloured
+        look = look._replace(coloured=_shaded(paragraph.find(_PPR), otherwise=ground))
         text = _Text()
         boxes: list[_Element] = []
         self._runs(paragraph, look, text, boxes)
@@ -217,7 +261,7 @@ class _Reader:
             if child.tag == _R:
                 own = look.under(self.styles.run(_style_name(child.find(_RPR), _RSTYLE)))
                 own = own.under(_look(child.find(_RPR)))
-                if own.hidden:
+                if own.unseen:
                     self.hidden.append("".join(part.text or "" for part in child.iter(_T)))
                 else:
                     _take(child, own, text, boxes)
@@ -300,6 +344,17 @@ class _Styles:
         """Look of a run in the character style ``name``."""
         return self._resolved(name)[0] if name in self.by_name else _Look()
 
+    def colours(self, name: str | None) -> bool:
+        """Whether the table style ``name``, or one it is based on, shades anything."""
+        for _ in range(_DEEPEST):
+            style = self.by_name.get(name)
+            if style is None:
+                return False
+            if any(_is_ground(shading.get(_FILL)) for shading in style.iter(_SHD)):
+                return True
+            name = _style_name(style, _BASED_ON)
+        return False
+
     def _resolved(self, name: str | None) -> tuple[_Look, _Place]:
         if name not in self.known:
             chain: list[_Element] = []
@@ -311,6 +366,7 @@ class _Styles:
             look, place = _Look(), _Place()
             for style in reversed(chain):
                 look = look.under(_look(style.find(_RPR)))
+                look = look.under(_Look(coloured=_shading(style.find(_PPR))))
                 place = place.under(_place(style.find(_PPR)))
             self.known[name] = look, place
         return self.known[name]
@@ -341,6 +397,9 @@ def _look(properties: _Element | None) -> _Look:
     if properties is None:
         return _Look()
     size = properties.find(_SZ)
+    colour = properties.find(_COLOR)
+    highlight = properties.find(_HIGHLIGHT)
+    marked = highlight is not None and highlight.get(_VAL) not in {"none", "white"}
     underline = properties.find(_U)
     return _Look(
         bold=_toggle(properties, _B),
@@ -349,7 +408,27 @@ def _look(properties: _Element | None) -> _Look:
         size=None if size is None else _number(size.get(_VAL)) / _HALVES,
         hidden=_toggle(properties, _VANISH),
         raised=_is_raised(properties),
+        white=None if colour is None else is_white(str(colour.get(_VAL)).lower()),
+        coloured=True if marked else _shading(properties),
     )
+
+
+def _shading(properties: _Element | None) -> bool | None:
+    """Whether properties set a ground that is not white; None where they say nothing."""
+    shading = None if properties is None else properties.find(_SHD)
+    if shading is None:
+        return None
+    solid = str(shading.get(_VAL, "clear")) not in {"clear", "nil"}  # a pattern of another ink
+    return solid or _is_ground(shading.get(_FILL))
+
+
+def _shaded(properties: _Element | None, *, otherwise: bool) -> bool:
+    own = _shading(properties)
+    return otherwise if own is None else own
+
+
+def _is_ground(fill: str | None) -> bool:
+    return bool(fill) and fill != "auto" and not is_white(str(fill).lower())
 
 
 def _is_raised(properties: _Element) -> bool | None:
