@@ -104,7 +104,7 @@ class Cover:
 
     issuer: str | None = None
     form: str | None = None  # as printed: "10-K", "20-F" ...
-    fiscal_year_end: str | None = None  # ISO date
+    fiscal_year_end: str | None = None  # ISO date; in a quarterly report the quarter's end
     filed: str | None = None  # ISO date
 
 

@@ -285,6 +285,15 @@ def test_the_cover_of_the_example_is_read(example: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("period", ["quarterly period", "fiscal quarter", "quarter"])
+def test_a_quarterly_reports_cover_states_the_quarters_end(read: Read, period: str) -> None:
+    cover = read(
+        "UNITED STATES SECURITIES AND EXCHANGE COMMISSION\n\nFORM 10-Q\n\n"
+        f"For the {period} ended March 31, 2025\n\nThe next fiscal year ends on June 30, 2025.\n"
+    ).cover
+    assert (cover.form, cover.fiscal_year_end) == ("10-Q", "2025-03-31")
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────────
 def check_laws(filing: Filing) -> None:
     """Blocks are in order and disjoint, with blanks between; the section's account is complete."""

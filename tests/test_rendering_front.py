@@ -53,6 +53,14 @@ def test_the_header_has_eight_rows_and_names_engine_and_review() -> None:
     assert "Filed: August 21, 2025; fiscal year ended: June 30, 2025" in text
 
 
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [("10-K", "fiscal year ended: June 30, 2025"), ("10-Q/A", "quarter ended: June 30, 2025")],
+)
+def test_the_header_says_whose_end_the_date_is(form: str, words: str) -> None:
+    assert f"; {words}" in front_text(memo(record(1), form=form))
+
+
 def test_the_header_names_the_model_that_answered() -> None:
     text = front_text(memo(record(1), engine=MODEL))
     assert "engine “some-model” (language model: some-model-2026-01)" in text

@@ -1,4 +1,4 @@
-"""What the cover page states: issuer, form, fiscal year end, date of filing.
+"""What the cover page states: issuer, form, end of the fiscal year (or quarter), date of filing.
 
 The phrases are those that the forms themselves prescribe (Forms 10-K, 10-Q, 20-F, S-1, F-1).
 """
@@ -28,7 +28,8 @@ _PROSPECTUS = re.compile(r"filed pursuant to rule (424\(b\)\(\d\))", re.IGNORECA
 _MONTH = "|".join(MONTHS)
 _DATE = rf"((?:{_MONTH})\s+\d{{1,2}}\s*,?\s+\d{{4}}|\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}})"
 _YEAR_END = re.compile(
-    rf"(?:fiscal|financial|quarterly|transition)?\s*(?:year|period)\s+(?:ended|ending)\b\W{{0,80}}{_DATE}",
+    r"(?:fiscal|financial|quarterly|transition)?\s*(?:year|period|quarter)\s+(?:ended|ending)\b"
+    rf"\W{{0,80}}{_DATE}",
     re.IGNORECASE,
 )
 _FILED = re.compile(

@@ -66,14 +66,15 @@ def front(memo: Memo) -> tuple[Block, ...]:
 def _header(memo: Memo) -> tuple[Block, ...]:
     filing = memo.filing
     form = f"Form {filing.form}, " if filing.form and filing.form not in filing.item else ""
-    year = date_in_words(filing.fiscal_year_end)
+    period = "quarter" if re.match(r"10-?Q", filing.form or "") else "fiscal year"
+    end = date_in_words(filing.fiscal_year_end)
     facts = (
         ("To", "Board of directors, audit and risk committees"),
         ("From", "General counsel or corporate secretary"),
         ("Issuer, form, item", f"{issuer_of(filing)}, {form}{filing.item}"),
         (
-            "Date of filing, fiscal year",
-            f"Filed: {date_in_words(filing.filed)}; fiscal year ended: {year}",
+            f"Date of filing, {period}",
+            f"Filed: {date_in_words(filing.filed)}; {period} ended: {end}",
         ),
         ("Source", f"{filing.source}, SHA-256 {filing.sha256[:12]}… (in full in Annex D)"),
         ("Content", _content(memo)),
