@@ -86,14 +86,8 @@ def replay(path: Path, filing: Path | None = None) -> Replay:
     FilingError where there is none, OutputError where the bundle is none or of another form,
     ModelError where the program asks what the bundle has no answer to.
     """
-    parts = _parts(path)
-    manifest = json.loads(parts["manifest.json"])
-    if manifest.get("form") != FORM:
-        raise OutputError(
-            f"{path} is a bundle of form {manifest.get('form')}; this version reads form {FORM}.",
-            fix="Replay it with the version that made it.",
-        )
-    source = filing or _found(path, manifest["filing"]["source"])
+    parts, manifest = _opened(path)
+    source = filing or _beside(path, manifest["filing"]["source"])
     differences = list(_changed(parts, manifest, source))
     engine = _engine(manifest["engine"])
     answers = dict(map(_answer, parts["answers.jsonl"].splitlines()))
@@ -102,6 +96,12 @@ def replay(path: Path, filing: Path | None = None) -> Replay:
         memo = summarize(source, engine=replaying_engine(engine, answers), settings=settings)
     differences += _lines(parts["memo.json"], memo_json(memo))
     return Replay(memo, tuple(differences))
+
+
+def filing_of(path: Path, filing: Path | None = None) -> Path:
+    """The filing that ``replay`` would read; raises as it does."""
+    _, manifest = _opened(path)
+    return filing or _beside(path, manifest["filing"]["source"])
 
 
 # ── the bundle's parts ───────────────────────────────────────────────────────────────────────────
@@ -133,6 +133,18 @@ def _json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
+def _opened(path: Path) -> tuple[dict[str, str], dict[str, Any]]:
+    """The bundle's parts by their names, and its manifest."""
+    parts = _parts(path)
+    manifest = json.loads(parts["manifest.json"])
+    if manifest.get("form") != FORM:
+        raise OutputError(
+            f"{path} is a bundle of form {manifest.get('form')}; this version reads form {FORM}.",
+            fix="Replay it with the version that made it.",
+        )
+    return parts, manifest
+
+
 def _parts(path: Path) -> dict[str, str]:
     try:
         with zipfile.ZipFile(path) as archive:
@@ -150,7 +162,7 @@ def _parts(path: Path) -> dict[str, str]:
     return parts
 
 
-def _found(path: Path, name: str) -> Path:
+def _beside(path: Path, name: str) -> Path:
     for folder in (path.parent, Path.cwd()):
         if (folder / name).is_file():
             return folder / name

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.cli.engines import say
 from summarizer.cli.grammar import parser
+from summarizer.cli.outputs import check_apart
 from summarizer.cli.statuses import DONE, ERROR, INTERRUPTED, USAGE
 from summarizer.errors import SettingsError, SummarizerError
 
@@ -23,6 +24,7 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
             stream.reconfigure(encoding="utf-8")  # filings hold signs that few locales have
     args = parser().parse_args(argv)
     try:
+        check_apart(args)
         status: int = args.run(args, environ)
         sys.stdout.flush()
     except SummarizerError as error:

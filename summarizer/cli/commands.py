@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Never
 
 from summarizer.cli.batches import check_batch, first_by_batch
 from summarizer.cli.engines import engine_named, engine_run, progress_bar, say, settings_of
-from summarizer.cli.outputs import check_bundle, check_outputs, write_whole
+from summarizer.cli.outputs import check_apart, check_bundle, check_outputs, write_whole
 from summarizer.cli.statuses import DONE, ERROR, GAPS
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import DEFAULT_MODEL, RULES
@@ -155,10 +155,13 @@ def estimate_line(found: Estimate) -> str:
 
 def replay(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
     """The memo of a bundle, rebuilt offline; what differs is said and is an error."""
+    from summarizer.replaying import filing_of
     from summarizer.replaying import replay as replayed
 
     check_outputs(args.output)
-    outcome = replayed(args.bundle, args.filing)
+    filing = filing_of(args.replayed, args.filing)
+    check_apart(args, filing)
+    outcome = replayed(args.replayed, filing)
     write_memo(outcome.memo, args.output)
     for difference in outcome.differences:
         say(f"differs: {difference}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli.commands import make_memo
 from summarizer.cli.engines import engine_named, say
-from summarizer.cli.outputs import check_outputs, write_whole
+from summarizer.cli.outputs import check_apart, check_outputs, write_whole
 from summarizer.cli.statuses import DONE
 from summarizer.errors import FilingError, LabelsError, OutputError
 from summarizer.settings import RULES
@@ -89,6 +89,7 @@ def evaluate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     gold = read_labels(args.gold)
     if all(risk.empty for risk in gold.risks):
         raise LabelsError(f"{args.gold} holds no label yet.", fix="Fill in some: see its guide.")
+    check_apart(args, *filings_of(args, gold))
     scores = [compare(gold, named(name, args, environ, gold)) for name in args.against]
     if args.model or not scores:  # last, so that nothing is paid for in vain
         model = engine_named(args, environ)
@@ -157,12 +158,16 @@ def labelled_ids(args: argparse.Namespace, gold: Labels) -> list[str]:
     return found
 
 
+def filings_of(args: argparse.Namespace, gold: Labels) -> Iterator[Path]:
+    """The files that may be the filing, the likeliest first."""
+    places = [args.filing] if args.filing else [gold.path, Path(gold.source)]
+    yield from (path for path in places if path is not None and path.is_file())
+
+
 def filing_of(args: argparse.Namespace, gold: Labels) -> Path:
     """The filing: as named, where the gold says, or here."""
-    places = [args.filing] if args.filing else [gold.path, Path(gold.source)]
-    for path in places:
-        if path is not None and path.is_file():
-            return Path(path)
+    for path in filings_of(args, gold):
+        return path
     raise FilingError(
         f"The filing {args.filing or gold.source} is not there.",
         fix="Name its path after the gold.",

@@ -69,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     estimate.set_defaults(run=commands.estimate)
 
     replay = subparsers.add_parser("replay", help="rebuild the memo of a bundle, offline")
-    replay.add_argument("bundle", metavar="BUNDLE", type=Path, help="written by memo --bundle")
+    replay.add_argument("replayed", metavar="BUNDLE", type=Path, help="written by memo --bundle")
     replay.add_argument(
         "filing",
         metavar="FILING",

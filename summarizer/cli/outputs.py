@@ -2,12 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import argparse
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarizer.errors import OutputError, SettingsError
+from summarizer.settings import RULES
 
 FORMS = (".md", ".json")
+READ = ("filing", "gold", "replayed", "against", "prompts")
+WRITTEN = ("output", "bundle", "log_json", "ledger")
+"""The arguments that name files, by their names in every command."""
+
+
+def check_apart(args: argparse.Namespace, *read: Path) -> None:
+    """Raise SettingsError where a file would be written that is read too, or written twice.
+
+    ``read`` are files that are read though no argument names them.
+    """
+    uses = {_identity(path): f"reads {path}" for path in (*_named(args, READ), *read)}
+    for path in _named(args, WRITTEN):
+        file = _identity(path)
+        if file in uses:
+            raise SettingsError(
+                f"{path} cannot be written: this command {uses[file]}, the same file.",
+                fix="Name another file.",
+            )
+        uses[file] = f"writes {path}"
+
+
+def _named(args: argparse.Namespace, names: Sequence[str]) -> Iterator[Path]:
+    """The files that arguments of these names name; of a folder, what may be read in it."""
+    for name in names:
+        value = getattr(args, name, None)
+        for one in value if isinstance(value, list) else [value]:
+            if one is not None and one != RULES:
+                yield Path(one)
+    if "prompts" in names and getattr(args, "prompts", None):
+        yield from args.prompts.glob("*.md")
+    if "ledger" in names and getattr(args, "ledger", args) is None:
+        from summarizer.calling import default_ledger
+
+        yield default_ledger()
+
+
+def _identity(path: Path) -> object:
+    """What a file is known by, whatever its name: links, hard and symbolic, lead to one file."""
+    try:
+        found = path.stat()
+    except OSError:  # not there yet
+        return os.path.realpath(path)
+    return found.st_dev, found.st_ino
 
 
 def check_outputs(paths: Sequence[Path], forms: Sequence[str] = FORMS) -> None:
