@@ -193,6 +193,51 @@ def test_a_database_of_another_kind_is_a_clear_error(tmp_path: Path) -> None:
         open_ledger(path)
 
 
+def others_database(path: Path, *, log: bool) -> dict[str, bytes]:
+    """Another program's database, its last write still in its log; the files there are then."""
+    script = (
+        "import os, sqlite3, sys; other = sqlite3.connect(sys.argv[1]);"
+        f"other.execute('PRAGMA journal_mode={'WAL' if log else 'DELETE'}');"
+        "other.execute('CREATE TABLE notes (text)'); other.commit(); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+    return files(path.parent)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("log", [True, False])
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_database_of_another_program_stays_as_it_is(
+    tmp_path: Path, *, read_only: bool, log: bool
+) -> None:
+    before = others_database(tmp_path / "notes.db", log=log)
+    with pytest.raises(OutputError, match="not a ledger of this program"):
+        open_ledger(tmp_path / "notes.db", read_only=read_only)
+    assert files(tmp_path) == before
+
+
+def test_to_read_a_ledger_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a ledger?.sqlite"
+    ledger = open_ledger(path)
+    with_ledger(Counting().engine(), ledger).ask(request())
+    ledger.close()
+    before = files(tmp_path)
+    reading = open_ledger(path, read_only=True)
+    assert [entry.answer for entry in reading.entries()] == [ANSWER]
+    reading.close()
+    assert files(tmp_path) == before
+
+
+def test_a_ledger_in_use_is_read_with_its_last_answer(tmp_path: Path) -> None:
+    writing = open_ledger(tmp_path / "l.sqlite")
+    with_ledger(Counting().engine(), writing).ask(request())
+    reading = open_ledger(tmp_path / "l.sqlite", read_only=True)
+    assert [entry.answer for entry in reading.entries()] == [ANSWER]
+
+
 def test_a_ledger_of_an_earlier_form_is_a_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     with_ledger(Counting().engine(), open_ledger(path)).ask(request())

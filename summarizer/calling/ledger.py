@@ -22,6 +22,12 @@ from pathlib import Path
 from summarizer.errors import OutputError
 from summarizer.records import Answer, Engine, Request, Usage
 
+APPLICATION = int.from_bytes(b"RSUM")
+"""SQLite's application_id of our files, by which they are told from other programs' databases."""
+
+_SIGNATURE = b"SQLite format 3\x00"
+_HEADER = 100  # bytes of SQLite's file header
+_OWNER = slice(68, 72)  # where the application_id stands in it, most significant byte first
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
   key TEXT PRIMARY KEY, stored REAL NOT NULL, endpoint TEXT NOT NULL, asked TEXT NOT NULL,
@@ -192,14 +198,26 @@ def default_ledger() -> Path:
     return user_state_path("risk-summarizer") / "ledger.sqlite"
 
 
-def open_ledger(path: Path, warn: Callable[[str], None] | None = None) -> Ledger:
-    """The ledger at ``path``, made where there is none; raises OutputError where none can be."""
+def open_ledger(
+    path: Path, warn: Callable[[str], None] | None = None, *, read_only: bool = False
+) -> Ledger:
+    """The ledger at ``path``, made where there is none; raises OutputError where none can be.
+
+    A file of another program is an error and stays as it is; with ``read_only`` any file does.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
-            path.touch(mode=0o600)  # a file that was there keeps its own permissions
-        connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
-        _prepared(connection)
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not path.exists():
+                path.touch(mode=0o600)  # a file that was there keeps its own permissions
+        _check_ours(path)
+        how = _reading(path) if read_only else ""
+        address = f"{path.absolute().as_uri()}{how}"
+        connection = sqlite3.connect(address, timeout=_PATIENCE, check_same_thread=False, uri=True)
+        if read_only:
+            connection.execute(_FIND, ("",)).fetchone()  # fails on a file of another form
+        else:
+            _prepared(connection)
     except sqlite3.DatabaseError as error:
         raise _unusable(path, error) from error
     except OSError as error:
@@ -210,15 +228,31 @@ def open_ledger(path: Path, warn: Callable[[str], None] | None = None) -> Ledger
     return Ledger(path, connection, warn or (lambda text: print(text, file=sys.stderr)))  # noqa: T201
 
 
+def _check_ours(path: Path) -> None:
+    """Raises sqlite3.DatabaseError for what is neither empty nor ours, as its bytes say.
+
+    To open another program's database would be enough to alter it: its log would be taken in.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    ours = header.startswith(_SIGNATURE) and int.from_bytes(header[_OWNER]) == APPLICATION
+    if header and not ours:
+        raise sqlite3.DatabaseError("it is not a ledger of this program")
+
+
+def _reading(path: Path) -> str:
+    """How SQLite opens the file without writing beside it; a log is there while it is in use."""
+    return "?mode=ro" if path.with_name(f"{path.name}-wal").exists() else "?immutable=1"
+
+
 def _prepared(connection: sqlite3.Connection) -> None:
     """Sets the file up; two processes that do so at once have to take turns."""
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
+            _own(connection)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute(_SCHEMA)
-            connection.execute(_CLAIMS)
             connection.execute(_FIND, ("",)).fetchone()  # fails on a file of another form
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > deadline:
@@ -226,6 +260,17 @@ def _prepared(connection: sqlite3.Connection) -> None:
             time.sleep(_LOOK_AGAIN)
         else:
             return
+
+
+def _own(connection: sqlite3.Connection) -> None:
+    """Makes an empty file ours, in one transaction: nobody sees half of it."""
+    if connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,):
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(_SCHEMA)
+        connection.execute(_CLAIMS)
 
 
 def _is_running(process: int) -> bool:

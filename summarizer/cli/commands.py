@@ -182,7 +182,7 @@ def ledger(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
     path = args.ledger or default_ledger()
     if not path.exists():
         raise OutputError(f"There is no ledger {path}.", fix="It comes with the first paid answer.")
-    book = open_ledger(path, warn=say)
+    book = open_ledger(path, warn=say, read_only=args.action != "prune")
     try:
         if args.action == "prune":
             before = time.time() - args.days * 86_400
