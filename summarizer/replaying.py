@@ -9,18 +9,22 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import json
+import lzma
 import platform
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_type_hints
 
 from summarizer.asking import TEMPLATES, rules_engine
 from summarizer.calling import Bundle, replaying_engine
-from summarizer.errors import FilingError, OutputError
+from summarizer.errors import FilingError, OutputError, SettingsError
+from summarizer.files import LARGEST
 from summarizer.memo import Memo
 from summarizer.pipeline import summarize
 from summarizer.reading import read_filing
@@ -29,11 +33,19 @@ from summarizer.rendering import memo_json
 from summarizer.resources import prompt_text, schema_text
 from summarizer.settings import RULES, Settings
 
+T = TypeVar("T")
+
 FORM = 1
 """Version of the bundle's form."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same run gives the same bytes
 _SHOWN = 5
+_SAID = ("text", "model", "stopped", "batch")
+_GIVE = "Give one of memo --bundle."
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, EOFError, ValueError, RuntimeError),  # RuntimeError: encrypted, or packed otherwise
+)
 _DECIDING = ("risk-summarizer", "genai-prices")  # another version of these may say other things
 SCHEMA_FILES = (
     "answer.schema.json",
@@ -88,12 +100,19 @@ def replay(path: Path, filing: Path | None = None) -> Replay:
     """
     parts, manifest = _opened(path)
     source = filing or _beside(path, manifest["filing"]["source"])
-    differences = list(_changed(parts, manifest, source))
-    engine = _engine(manifest["engine"])
-    answers = dict(map(_answer, parts["answers.jsonl"].splitlines()))
+    with _whole(path, "manifest.json"):
+        differences = list(_changed(parts, manifest, source))
+        engine = _engine(manifest["engine"])
+    with _whole(path, "answers.jsonl"):
+        answers = dict(map(_answer, parts["answers.jsonl"].splitlines()))
     with tempfile.TemporaryDirectory() as folder:
-        settings = _settings(manifest["settings"], parts, Path(folder))
-        memo = summarize(source, engine=replaying_engine(engine, answers), settings=settings)
+        try:
+            with _whole(path, "manifest.json"):
+                settings = _settings(manifest["settings"], parts, Path(folder))
+            memo = summarize(source, engine=replaying_engine(engine, answers), settings=settings)
+        except SettingsError as error:  # they are the bundle's own, templates included
+            problem = error.problem.replace(folder, f"{path}/prompts")
+            raise OutputError(f"{path} is damaged: {problem}", fix=_GIVE) from error
     differences += _lines(parts["memo.json"], memo_json(memo))
     return Replay(memo, tuple(differences))
 
@@ -136,10 +155,14 @@ def _json(value: Mapping[str, Any]) -> str:
 def _opened(path: Path) -> tuple[dict[str, str], dict[str, Any]]:
     """The bundle's parts by their names, and its manifest."""
     parts = _parts(path)
-    manifest = json.loads(parts["manifest.json"])
-    if manifest.get("form") != FORM:
+    with _whole(path, "manifest.json"):
+        manifest = json.loads(parts["manifest.json"])
+        form = manifest["form"]
+        if form == FORM and not isinstance(manifest["filing"]["source"], str):
+            raise TypeError("the filing has no name")
+    if form != FORM:
         raise OutputError(
-            f"{path} is a bundle of form {manifest.get('form')}; this version reads form {FORM}.",
+            f"{path} is a bundle of form {form}; this version reads form {FORM}.",
             fix="Replay it with the version that made it.",
         )
     return parts, manifest
@@ -148,18 +171,35 @@ def _opened(path: Path) -> tuple[dict[str, str], dict[str, Any]]:
 def _parts(path: Path) -> dict[str, str]:
     try:
         with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST:
+                raise zipfile.BadZipFile(f"it would unpack to more than {LARGEST / 1e6:g} MB")
             parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
-    except (OSError, zipfile.BadZipFile, UnicodeDecodeError) as error:
-        raise OutputError(
-            f"{path} is no bundle ({error}).", fix="Give one of memo --bundle."
-        ) from error
+    except _DAMAGE as error:
+        raise OutputError(f"{path} is no bundle ({error}).", fix=_GIVE) from error
     missing = {"manifest.json", "memo.json", "answers.jsonl"} - parts.keys()
     if missing:
-        raise OutputError(
-            f"{path} is no bundle: it lacks {', '.join(sorted(missing))}.",
-            fix="Give one of memo --bundle.",
-        )
+        raise OutputError(f"{path} is no bundle: it lacks {', '.join(sorted(missing))}.", fix=_GIVE)
     return parts
+
+
+@contextmanager
+def _whole(path: Path, part: str) -> Iterator[None]:
+    """What goes wrong with the values of a part is an OutputError that names the part."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise OutputError(
+            f"{path} is damaged: its {part} is not as memo --bundle writes it.", fix=_GIVE
+        ) from error
+
+
+def _made(kind: type[T], values: Mapping[str, Any], **more: object) -> T:
+    """A ``kind`` of these values; raises TypeError where one is not of its field's type."""
+    kinds = get_type_hints(kind)
+    for name, value in values.items():
+        if not isinstance(value, kinds[name]):
+            raise TypeError(f"{name} is {value!r}")
+    return kind(**values, **more)
 
 
 def _beside(path: Path, name: str) -> Path:
@@ -175,35 +215,24 @@ def _beside(path: Path, name: str) -> Path:
 def _engine(about: Mapping[str, Any]) -> Engine:
     if about["name"] == RULES:
         return rules_engine()
-    return Engine(
-        name=about["name"],
-        ask=rules_engine().ask,  # never asked: the bundle answers
-        limit=about["limit"],
-        language_model=about["language_model"],
-        settings=about["settings"],
-    )
+    told = {name: about[name] for name in ("name", "limit", "language_model")}
+    ask = rules_engine().ask  # never asked: the bundle answers
+    return _made(Engine, told, ask=ask, settings=dict(about["settings"]))
 
 
 def _settings(kept: Mapping[str, Any], parts: Mapping[str, str], folder: Path) -> Settings:
     prompts = {name: parts.get(f"prompts/{name}", "") for name in TEMPLATES}
     if all(prompt_text(name) == text for name, text in prompts.items()):
-        return Settings(**kept)
+        return _made(Settings, kept)
     for name, text in prompts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return Settings(**kept, prompts=folder)
+    return _made(Settings, kept, prompts=folder)
 
 
 def _answer(line: str) -> tuple[str, Answer]:
     value = json.loads(line)
-    usage = Usage(**value["usage"])
-    answer = Answer(
-        text=value["text"],
-        model=value["model"],
-        usage=usage,
-        stopped=value["stopped"],
-        batch=value.get("batch", False),
-    )
-    return value["key"], answer
+    said = {name: value[name] for name in _SAID if name in value}
+    return value["key"], _made(Answer, said, usage=_made(Usage, value["usage"]))
 
 
 # ── what differs ─────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ from typing import Any
 from summarizer.errors import LabelsError
 from summarizer.evaluating.agreement import Choices, Value
 from summarizer.evaluating.running import RunFacts, run_of
+from summarizer.files import read_bytes
 from summarizer.judging.validation import validate
 from summarizer.memo import LIKELIHOODS
 
@@ -99,12 +100,12 @@ def read_labels(path: Path) -> Labels:
     Raises LabelsError where it cannot be read, fits neither schema, or contradicts itself.
     """
     try:
-        value = json.loads(path.read_text(encoding="utf-8-sig"))
+        value = json.loads(read_bytes(path).decode("utf-8-sig"))
     except OSError as error:
         raise LabelsError(
             f"{path} cannot be read ({error.strerror}).", fix="Name a gold file or a memo's JSON."
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LabelsError(f"{path} is not JSON: {error}.", fix="Mend it there.") from error
     if not (isinstance(value, dict) and "ranking" in value):
         return labels_of_gold(value, path)

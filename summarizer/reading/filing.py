@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from summarizer.errors import FilingError
+from summarizer.files import read_bytes
 from summarizer.reading.cover import cover_of
 from summarizer.reading.edgar import find_submission
 from summarizer.reading.furniture import mark_furniture
@@ -56,7 +57,7 @@ def read_filing(path: Path) -> Filing:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bytes(path)
     except FileNotFoundError:
         raise FilingError(f"There is no file {path}.", fix="Check the path.") from None
     except IsADirectoryError:
