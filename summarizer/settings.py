@@ -19,6 +19,9 @@ UNNAMED = "the company"
 TIMEOUT = 180.0
 """Seconds that one request may take, answer included."""
 
+LONGEST_TIMEOUT = 86_400.0
+"""Seconds that this may be set to: a day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

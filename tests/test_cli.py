@@ -239,7 +239,37 @@ def test_a_time_out_that_cannot_be_kept_is_a_usage_error(
     status, _, err = run(
         "memo", filing, "--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--timeout", seconds
     )
-    assert (status, one_line(err), "time-out" in err) == (2, True, True)
+    assert (status, one_line(err), "--timeout" in err) == (2, True, True)
+
+
+@pytest.mark.parametrize("model", ["rules", "some-model"])
+@pytest.mark.parametrize(
+    ("flag", "value"),
+    [
+        *(
+            (flag, value)
+            for flag in ("--timeout", "--budget")
+            for value in ("nan", "inf", "-1", "0")
+        ),
+        *(
+            (flag, "1" + "0" * 20)
+            for flag in ("--limit", "--concurrency", "--runs", "--rpm", "--tpm")
+        ),
+        ("--limit", "1.5"),
+        ("--timeout", "soon"),
+    ],
+)
+def test_a_number_out_of_range_is_a_usage_error_with_any_engine(
+    run: Run, filing: Path, model: str, flag: str, value: str
+) -> None:
+    status, out, err = run("memo", filing, "--model", model, flag, value)
+    assert (status, out, one_line(err), flag in err) == (2, "", True, True)
+
+
+@pytest.mark.parametrize("days", ["-1", "-0.001", "nan", "inf", "1e9"])
+def test_days_that_cannot_be_are_a_usage_error(run: Run, days: str) -> None:
+    status, _, err = run("ledger", "prune", "--days", days)
+    assert (status, one_line(err), "--days" in err) == (2, True, True)
 
 
 def test_a_missing_key_is_named(run: Run, filing: Path) -> None:
@@ -262,7 +292,8 @@ def test_an_interrupt_ends_the_run_without_waiting_for_calls_under_way(filing: P
 
 
 def test_no_command_is_a_usage_error(run: Run) -> None:
-    assert run()[0] == 2
+    status, _, err = run()
+    assert (status, one_line(err)) == (2, True)
 
 
 def test_help_is_shown(run: Run) -> None:

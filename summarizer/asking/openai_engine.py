@@ -30,7 +30,7 @@ from summarizer.errors import (
     SettingsError,
 )
 from summarizer.records import Allowance, Answer, Engine, Request, Usage
-from summarizer.settings import TIMEOUT
+from summarizer.settings import LONGEST_TIMEOUT, TIMEOUT
 
 if TYPE_CHECKING:
     import openai
@@ -42,7 +42,6 @@ DEFAULT_LIMIT = 100_000
 """Input tokens of one request: below the context of every model that keeps to a strict schema."""
 
 CONNECT_TIMEOUT = 15.0
-LONGEST_TIMEOUT = 86_400.0
 
 LONGEST_ANSWER = 10_000
 """Tokens of one answer, reasoning included; providers count them against the rate limit at once."""

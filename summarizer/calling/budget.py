@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import threading
 from dataclasses import dataclass, field
 
@@ -25,7 +26,7 @@ class Spending:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        if self.budget <= 0:
+        if not 0 < self.budget < math.inf:
             raise SettingsError(f"--budget is {self.budget:g}.", fix="Give more than 0 dollars.")
         if price_of(Usage(input_tokens=1), self.model) is None:
             raise SettingsError(

@@ -22,8 +22,8 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # filings hold signs that few locales have
-    args = parser().parse_args(argv)
     try:
+        args = parser().parse_args(argv)
         check_apart(args)
         status: int = args.run(args, environ)
         sys.stdout.flush()

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from summarizer.cli import batches, commands, evaluation
-from summarizer.settings import DEFAULT_MODEL, RULES, TIMEOUT, Settings
+from summarizer.errors import SettingsError
+from summarizer.settings import DEFAULT_MODEL, LONGEST_TIMEOUT, RULES, TIMEOUT, Settings
+
+MOST = 1_000_000_000
+MOST_DAYS = 100 * 366.0
+MOST_DOLLARS = 1_000_000.0
+"""Beyond these a number is a slip of the finger."""
 
 
-def parser() -> argparse.ArgumentParser:
+class Grammar(argparse.ArgumentParser):
+    """A parser whose complaints are SettingsErrors, which are said in one line as all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise for what does not fit the grammar."""
+        problem = f"{message[:1].upper()}{message[1:].rstrip('.')}."
+        raise SettingsError(problem, fix=f"See '{self.prog} --help'.")
+
+
+def parser() -> Grammar:
     """The command line's grammar; also the source of the README's help text."""
-    top = argparse.ArgumentParser(
+    top = Grammar(
         prog="summarizer",
         description="From the risk factors of a company's filing to briefings and a board memo.",
         epilog="exit status: 0 done, 1 error, 2 usage, 3 done with gaps",
@@ -87,7 +104,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add_evaluation_commands(
-    subparsers: argparse._SubParsersAction[argparse.ArgumentParser],
+    subparsers: argparse._SubParsersAction[Grammar],
 ) -> None:
     """An empty gold to fill in, and labels compared with one."""
     label = subparsers.add_parser("label", help="write an empty file of labels to fill in")
@@ -130,7 +147,7 @@ def add_evaluation_commands(
     evaluate.set_defaults(run=evaluation.evaluate)
 
 
-def add_batch_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_batch_command(subparsers: argparse._SubParsersAction[Grammar]) -> None:
     """What may be done with batches that were sent."""
     batch = subparsers.add_parser("batch", help="show or fetch what memo --batch has sent")
     actions = batch.add_subparsers(title="actions", required=True, metavar="ACTION")
@@ -145,7 +162,7 @@ def add_batch_command(subparsers: argparse._SubParsersAction[argparse.ArgumentPa
         action.set_defaults(run=batches.batch, action=name)
 
 
-def add_ledger_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_ledger_command(subparsers: argparse._SubParsersAction[Grammar]) -> None:
     """What may be done with the answers that were paid for."""
     ledger = subparsers.add_parser("ledger", help="list, size, prune or export paid answers")
     ledger.add_argument("action", choices=("list", "size", "prune", "export"))
@@ -153,7 +170,7 @@ def add_ledger_command(subparsers: argparse._SubParsersAction[argparse.ArgumentP
     ledger.add_argument(
         "--days",
         metavar="N",
-        type=float,
+        type=between(0, MOST_DAYS),
         default=90.0,
         help="prune answers older than this (default: %(default)g)",
     )
@@ -224,7 +241,7 @@ def add_endpoint(group: argparse._ActionsContainer) -> None:
     group.add_argument(
         "--timeout",
         metavar="SECONDS",
-        type=float,
+        type=between(0, LONGEST_TIMEOUT, above=True),
         default=TIMEOUT,
         help="how long one request may take (default: %(default)g)",
     )
@@ -247,7 +264,7 @@ def add_engine(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--limit",
         metavar="TOKENS",
-        type=int,
+        type=positive,
         default=Settings().limit,
         help="input tokens that one request may have, prompt and schema included; longer risk "
         "factors go out in chunks (default: %(default)s)",
@@ -255,14 +272,14 @@ def add_engine(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--concurrency",
         metavar="N",
-        type=int,
+        type=positive,
         default=Settings().concurrency,
         help="risk factors under way at once (default: %(default)s)",
     )
     group.add_argument(
         "--runs",
         metavar="N",
-        type=int,
+        type=positive,
         default=Settings().runs,
         help="ask everything N times, show the first answers and tell which labels are unstable",
     )
@@ -276,7 +293,10 @@ def add_engine(command: argparse.ArgumentParser) -> None:
         "--tpm", metavar="N", type=positive, help="tokens a minute (default: as the server says)"
     )
     group.add_argument(
-        "--budget", metavar="USD", type=float, help="stop before the bill goes over this"
+        "--budget",
+        metavar="USD",
+        type=between(0, MOST_DOLLARS, above=True),
+        help="stop before the bill goes over this",
     )
     group.add_argument(
         "--ledger",
@@ -298,8 +318,27 @@ def add_engine(command: argparse.ArgumentParser) -> None:
 
 
 def positive(text: str) -> int:
-    """A whole number of at least 1."""
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{value} is less than 1")
+    """A whole number of at least 1, and of a size that a machine counts with."""
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
+    if not 1 <= value <= MOST:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to {MOST}")
     return value
+
+
+def between(least: float, most: float, *, above: bool = False) -> Callable[[str], float]:
+    """What reads a number from ``least`` (or ``above`` it) to ``most``; nan and inf are none."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not least <= value <= most or (above and value == least):
+            first = f"above {least:g}, up to" if above else f"from {least:g} to"
+            raise argparse.ArgumentTypeError(f"{text} is no number {first} {most:g}")
+        return value
+
+    return read
