@@ -112,6 +112,10 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "role": (lambda risk: risk["amounts"][0].update(role="loss"), r"role: 'loss' is not one"),
     "accepted": (lambda risk: risk["accepted"].update(severity=[2]), r"severity has no value"),
     "unit": (lambda risk: risk.update(evidence=["s9"]), r"it has no unit s9"),
+    "words beside an offset": (
+        lambda risk: risk["amounts"][0].update(text="$9 million"),
+        r"RF-01, amounts, '\$9 million': unit h does not have these words",
+    ),
     "words": (
         lambda risk: risk["amounts"].append({"unit_id": "s1", "text": "$7"}),
         r"'\$7': unit s1 does not have these words",
@@ -137,6 +141,22 @@ def test_what_is_not_json_is_named(tmp_path: Path) -> None:
     path = tmp_path / "gold.json"
     path.write_text('{"risks": [', encoding="utf-8")
     with pytest.raises(LabelsError, match=r"gold.json is not JSON: .*line 1"):
+        read_labels(path)
+
+
+def test_a_key_that_is_there_twice_is_named(gold: dict[str, Any], tmp_path: Path) -> None:
+    path = written(gold, tmp_path)
+    text = path.read_text(encoding="utf-8")
+    twice = text.replace('"severity": null', '"severity": 2, "severity": 4')
+    path.write_text(twice, encoding="utf-8")
+    with pytest.raises(LabelsError, match="the key 'severity' of RF-01 is there twice"):
+        read_labels(path)
+
+
+def test_brackets_without_end_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "gold.json"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(LabelsError, match=r"gold\.json is not JSON"):
         read_labels(path)
 
 

@@ -100,7 +100,8 @@ def read_labels(path: Path) -> Labels:
     Raises LabelsError where it cannot be read, fits neither schema, or contradicts itself.
     """
     try:
-        value = json.loads(read_bytes(path).decode("utf-8-sig"))
+        text = read_bytes(path).decode("utf-8-sig")
+        value = json.loads(text, object_pairs_hook=_once)
     except OSError as error:
         raise LabelsError(
             f"{path} cannot be read ({error.strerror}).", fix="Name a gold file or a memo's JSON."
@@ -112,6 +113,16 @@ def read_labels(path: Path) -> Labels:
     if faults := validate(value, "memo"):
         raise _misfit(path, "memo", faults, fix="Write the memo anew.")
     return labels_of_memo(value, path.name)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these pairs; ValueError where a key is there twice: one label would be lost."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        key = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        of = next((f" of {value[name]}" for name in ("risk_id", "id") if name in value), "")
+        raise ValueError(f"the key {key!r}{of} is there twice")
+    return value
 
 
 def _misfit(path: Path, schema: str, faults: Sequence[str], fix: str) -> LabelsError:
@@ -225,10 +236,10 @@ def _figures(amounts: Iterable[Mapping[str, Any]], units: Mapping[str, str]) -> 
 
 def _place(amount: Mapping[str, Any], text: str) -> tuple[int, int] | None:
     """Where the figure stands in its unit, None where it does not; blanks may differ."""
-    offset = amount.get("offset")
-    if offset is not None:
-        return offset, offset + len(amount["text"])
     found = re.search(r"\s+".join(map(re.escape, amount["text"].split())), text)
+    offset = amount.get("offset")
+    if found and offset is not None:
+        return offset, offset + len(amount["text"])
     return found.span() if found else None
 
 
