@@ -7,30 +7,25 @@ Results go to stdout or to the files named, everything else to stderr. Exit stat
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 
-from summarizer.cli.engines import say
 from summarizer.cli.grammar import parser
 from summarizer.cli.outputs import check_apart
 from summarizer.cli.statuses import DONE, ERROR, INTERRUPTED, USAGE
+from summarizer.cli.streams import prepare, say
 from summarizer.errors import SettingsError, SummarizerError
 
 
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
     """Run one command and return the exit status; errors become one line on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # filings hold signs that few locales have
+    prepare()
     try:
         args = parser().parse_args(argv)
         check_apart(args)
         status: int = args.run(args, environ)
-        sys.stdout.flush()
     except SummarizerError as error:
         return say_error(error)
     except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         say("interrupted")

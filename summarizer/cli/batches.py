@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from summarizer.cli.engines import Run, endpoint, say
+from summarizer.cli.engines import Run, endpoint
 from summarizer.cli.statuses import DONE, GAPS
+from summarizer.cli.streams import say, show_line
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import RULES, Settings
 
@@ -63,7 +64,7 @@ def batch(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
             whole = [fetch(note, desk) for note in left]
             return DONE if all(whole) else GAPS
         for note in notes:
-            print(status(note, desk))
+            show_line(status(note, desk))
     finally:
         ledger.close()
     return DONE

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from summarizer.cli.batches import check_batch, first_by_batch
-from summarizer.cli.engines import engine_named, engine_run, progress_bar, say, settings_of
+from summarizer.cli.engines import engine_named, engine_run, progress_bar, settings_of
 from summarizer.cli.outputs import check_apart, check_bundle, check_outputs, write_whole
 from summarizer.cli.statuses import DONE, ERROR, GAPS
+from summarizer.cli.streams import say, show, show_line
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import DEFAULT_MODEL, RULES
 
@@ -47,10 +48,10 @@ def write_memo(made: Memo, outputs: Sequence[Path]) -> None:
 
     renderers = {".md": render_memo, ".json": memo_json}
     if not outputs:
-        sys.stdout.write(render_memo(made))
+        show(render_memo(made))
     for path in outputs:
         write_whole(path, renderers[path.suffix.lower()](made))
-        print(f"memo written to {path}", file=sys.stderr)
+        say(f"memo written to {path}")
 
 
 def dry_run(args: argparse.Namespace) -> int:
@@ -67,7 +68,7 @@ def dry_run(args: argparse.Namespace) -> int:
     explicit = knows_breakpoints(args.base_url) and bills_cache_writes(name)
     for request in planned(args, name).requests():
         body = request_body(name, request, DEFAULT_EFFORT, explicit_cache=explicit)
-        print(json.dumps(body, ensure_ascii=False))
+        show_line(json.dumps(body, ensure_ascii=False))
     return DONE
 
 
@@ -110,7 +111,7 @@ def estimate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
     name = args.model or environ.get("SUMMARIZER_MODEL") or DEFAULT_MODEL
     if name == RULES:
-        print("The embedded engine costs nothing and sends nothing.")
+        show_line("The embedded engine costs nothing and sends nothing.")
         return DONE
     plan = planned(args, name)
     found = estimated(
@@ -122,11 +123,11 @@ def estimate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
         runs=args.runs,
     )
     cost, usage = found.cost, found.cost.usage
-    print(estimate_line(found))
+    show_line(estimate_line(found))
     written = (
         f" and {usage.cache_write_tokens:,} are written to it" if usage.cache_write_tokens else ""
     )
-    print(
+    show_line(
         f"tokens: {usage.input_tokens:,} in, of which {usage.cached_tokens:,} can come from the "
         f"provider's cache{written}, {usage.output_tokens:,} out"
     )
@@ -136,7 +137,7 @@ def estimate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
         else (f", {cost.overhead_cached:.2f} with cached tokens at their price")
     )
     overhead = cost.overhead or 0.0
-    print(f"overhead: {overhead:.2f} input tokens sent per token of the risk factors{cached}")
+    show_line(f"overhead: {overhead:.2f} input tokens sent per token of the risk factors{cached}")
     return DONE
 
 
@@ -188,21 +189,21 @@ def ledger(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
             before = time.time() - args.days * 86_400
             BatchNotes(book).forget(before)
             gone = book.prune(before)
-            print(f"{gone} answers pruned from {path}")
+            show_line(f"{gone} answers pruned from {path}")
             return DONE
         entries = list(book.entries())
         if args.action == "size":
             used = [entry.answer.usage for entry in entries]
             tokens = sum(usage.input_tokens + usage.output_tokens for usage in used)
             size = path.stat().st_size
-            print(f"{path}: {len(entries)} answers, {tokens:,} tokens, {size:,} bytes")
+            show_line(f"{path}: {len(entries)} answers, {tokens:,} tokens, {size:,} bytes")
         for entry in entries if args.action != "size" else ():
             if args.action == "export":
-                print(json.dumps(dataclasses.asdict(entry), ensure_ascii=False))
+                show_line(json.dumps(dataclasses.asdict(entry), ensure_ascii=False))
                 continue
             when = datetime.fromtimestamp(entry.stored, UTC).isoformat(timespec="seconds")
             usage = entry.answer.usage
-            print(
+            show_line(
                 f"{entry.key[:12]}  {when}  {entry.asked}  {usage.input_tokens} in, "
                 f"{usage.output_tokens} out  {entry.endpoint}"
             )
@@ -217,7 +218,7 @@ def brief(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
     args.model = engine_named(args, environ)
     made = make_memo(args, environ, only=args.risk)
-    sys.stdout.write(render_briefings(made, args.risk))
+    show(render_briefings(made, args.risk))
     return say_gaps(made)
 
 
@@ -234,16 +235,16 @@ def risks(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
         raise SettingsError("--with-text goes with --json.", fix="Add --json, or leave it out.")
     filing = read_filing(args.filing)
     if args.explain:
-        sys.stdout.write(explanation_table(explain_sections(filing, args.section)))
+        show(explanation_table(explain_sections(filing, args.section)))
         return DONE
     sections = find_risk_sections(filing, args.section)
     texts = [factor.span.of(filing.text) for section in sections for factor in section.factors]
     tokens = tuple(map(load_counter().count, texts)) if texts else ()
     if args.json:
         value = risks_json(sections, filing, tokens, with_text=args.with_text)
-        print(json.dumps(value, ensure_ascii=False, indent=1))
+        show_line(json.dumps(value, ensure_ascii=False, indent=1))
     else:
-        sys.stdout.write(risks_table(sections, filing, tokens))
+        show(risks_table(sections, filing, tokens))
     return DONE
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from summarizer.cli.keys import key_command, key_printed_by
+from summarizer.cli.streams import say
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import DEFAULT_MODEL, RULES, Settings
 
@@ -180,11 +181,6 @@ def tokens_of(usage: Usage) -> str:
         f"{usage.cache_write_tokens:,} written to the cache), "
         f"{usage.output_tokens:,} out"
     )
-
-
-def say(text: str) -> None:
-    """A message on stderr."""
-    print(f"summarizer: {text}", file=sys.stderr, flush=True)
 
 
 @contextmanager

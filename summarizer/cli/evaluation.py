@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli.commands import make_memo
-from summarizer.cli.engines import engine_named, say
+from summarizer.cli.engines import engine_named
 from summarizer.cli.outputs import check_apart, check_outputs, write_whole
 from summarizer.cli.statuses import DONE
+from summarizer.cli.streams import say, show
 from summarizer.errors import FilingError, LabelsError, OutputError
 from summarizer.settings import RULES
 
@@ -46,7 +46,7 @@ def label(args: argparse.Namespace, _environ: Mapping[str, str]) -> int:
     )
     text = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
     if args.output is None:
-        sys.stdout.write(text)
+        show(text)
         return DONE
     write_whole(args.output, text)
     say(f"{len(factors)} risk factors to be labelled written to {args.output}")
@@ -97,7 +97,7 @@ def evaluate(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     text = json.dumps(score_json(gold, scores), ensure_ascii=False, indent=1) + "\n"
     if args.output:
         write_whole(args.output, text)
-    sys.stdout.write(text if args.json else score_table(gold, scores))
+    show(text if args.json else score_table(gold, scores))
     return DONE
 
 

@@ -6,11 +6,15 @@ import argparse
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.cli import batches, commands, evaluation
+from summarizer.cli.streams import show, show_line
 from summarizer.errors import SettingsError
 from summarizer.settings import DEFAULT_MODEL, LONGEST_TIMEOUT, RULES, TIMEOUT, Settings
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 MOST = 1_000_000_000
 MOST_DAYS = 100 * 366.0
@@ -20,6 +24,13 @@ MOST_DOLLARS = 1_000_000.0
 
 class Grammar(argparse.ArgumentParser):
     """A parser whose complaints are SettingsErrors, which are said in one line as all others."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Help is a result too."""
+        if file is None:
+            show(self.format_help())
+        else:
+            super().print_help(file)
 
     def error(self, message: str) -> NoReturn:
         """Raise for what does not fit the grammar."""
@@ -201,7 +212,7 @@ class Version(argparse.Action):
         """Print the version and exit."""
         from importlib.metadata import version
 
-        print(f"summarizer {version('risk-summarizer')}")
+        show_line(f"summarizer {version('risk-summarizer')}")
         parser.exit()
 
 
