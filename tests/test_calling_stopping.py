@@ -6,11 +6,13 @@ import dataclasses
 import io
 import json
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from asking_samples import engine_of, request
 
 from summarizer.calling import (
+    CallLog,
     Spending,
     bills_cache_writes,
     price_of,
@@ -23,6 +25,7 @@ from summarizer.errors import EndpointDownError, ModelBusyError, SettingsError
 from summarizer.records import Answer, Engine, Request, Usage
 
 PRICED = "gpt-4.1-mini"
+FULL = Path("/dev/full")
 ANSWER = Answer(text="{}", model="m", usage=Usage(calls=1, input_tokens=4_000, output_tokens=700))
 
 
@@ -148,11 +151,22 @@ def test_a_budget_that_cannot_be_kept_is_refused(model: str, budget: float) -> N
 # ── the log ──────────────────────────────────────────────────────────────────────────────────────
 def test_each_call_has_a_line_without_the_filings_text() -> None:
     target = io.StringIO()
-    with_log(engine_of(lambda _: ANSWER), target).ask(request())
+    log = CallLog(target, pytest.fail)
+    with_log(engine_of(lambda _: ANSWER), log).ask(request())
     with pytest.raises(ModelBusyError):
-        with_log(failing(limited=False), target).ask(request())
+        with_log(failing(limited=False), log).ask(request())
     answered, failed = map(json.loads, target.getvalue().splitlines())
     assert (answered["risk_id"], answered["outcome"]) == ("RF-01", "answered")
     assert (answered["input_tokens"], answered["output_tokens"]) == (4_000, 700)
     assert failed["outcome"] == "ModelBusyError"
     assert "creamery" not in target.getvalue()
+
+
+@pytest.mark.skipif(not FULL.exists(), reason=f"no {FULL} here")
+def test_a_log_that_takes_no_more_is_said_once_and_answers_come_all_the_same() -> None:
+    said: list[str] = []
+    log = CallLog(FULL.open("a", encoding="utf-8"), said.append)
+    engine = with_log(engine_of(lambda _: ANSWER), log)
+    assert [engine.ask(request()), engine.ask(request())] == [ANSWER, ANSWER]
+    log.close()
+    assert said == ["the log cannot be written (No space left on device); the run goes on"]

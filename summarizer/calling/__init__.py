@@ -10,7 +10,7 @@ from summarizer.calling.batching import BatchDesk, ask_by_batch, look, take_in
 from summarizer.calling.budget import Spending, with_budget
 from summarizer.calling.bundling import Bundle, replaying_engine, with_bundle
 from summarizer.calling.ledger import Ledger, default_ledger, open_ledger, with_ledger
-from summarizer.calling.logging import batch_log, with_log
+from summarizer.calling.logging import CallLog, batch_log, with_log
 from summarizer.calling.pacing import Pacer, with_pacing
 from summarizer.calling.prices import bills_cache_writes, price_list, price_of
 from summarizer.calling.retrying import with_retries
@@ -22,6 +22,7 @@ __all__ = [
     "BatchNote",
     "BatchNotes",
     "Bundle",
+    "CallLog",
     "Ledger",
     "Pacer",
     "Spending",

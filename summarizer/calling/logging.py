@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -14,15 +16,39 @@ from summarizer.errors import ModelError
 from summarizer.records import Answer, Engine, Request
 
 
-def with_log(engine: Engine, target: TextIO) -> Engine:
-    """``engine``, with a line in ``target`` for each call that goes out, retries one by one."""
-    lock = threading.Lock()
+@dataclass(slots=True)
+class CallLog:
+    """An open log; its lines may come from any thread.
 
-    def write(line: Mapping[str, Any]) -> None:
+    Where it takes no more, ``warn`` is told so once, and the run goes on without.
+    """
+
+    target: TextIO
+    warn: Callable[[str], None]
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    full: bool = False
+
+    def write(self, line: Mapping[str, Any]) -> None:
+        """Appends the line, unless an earlier one could not be."""
         text = json.dumps(line, ensure_ascii=False)
-        with lock:
-            target.write(text + "\n")
-            target.flush()
+        with self.lock:
+            if self.full:
+                return
+            try:
+                self.target.write(text + "\n")
+                self.target.flush()
+            except OSError as error:
+                self.full = True
+                self.warn(f"the log cannot be written ({error.strerror}); the run goes on")
+
+    def close(self) -> None:
+        """No more is written; what could not be is lost."""
+        with contextlib.suppress(OSError):
+            self.target.close()
+
+
+def with_log(engine: Engine, log: CallLog) -> Engine:
+    """``engine``, with a line in ``log`` for each call that goes out, retries one by one."""
 
     def ask(request: Request) -> Answer:
         start = time.monotonic()
@@ -30,21 +56,19 @@ def with_log(engine: Engine, target: TextIO) -> Engine:
         try:
             answer = engine.ask(request)
         except ModelError as error:
-            write({**about, "ms": _since(start), "outcome": type(error).__name__})
+            log.write({**about, "ms": _since(start), "outcome": type(error).__name__})
             raise
-        write({**about, "ms": _since(start), **_came(answer)})
+        log.write({**about, "ms": _since(start), **_came(answer)})
         return answer
 
     return dataclasses.replace(engine, ask=ask)
 
 
-def batch_log(engine: Engine, target: TextIO) -> Callable[[Request, Answer], None]:
+def batch_log(engine: Engine, log: CallLog) -> Callable[[Request, Answer], None]:
     """What writes such a line, without milliseconds, for an answer that came by batch."""
 
     def write(request: Request, answer: Answer) -> None:
-        line = {**_about(engine, request), **_came(answer), "batch": True}
-        target.write(json.dumps(line, ensure_ascii=False) + "\n")
-        target.flush()
+        log.write({**_about(engine, request), **_came(answer), "batch": True})
 
     return write
 

@@ -69,6 +69,7 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
     from summarizer.asking import rules_engine
     from summarizer.calling import (
         Bundle,
+        CallLog,
         Pacer,
         Spending,
         batch_log,
@@ -89,14 +90,15 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
             engine = with_breaker(engine)
             if args.log_json:
                 try:
-                    target = stack.enter_context(args.log_json.open("a", encoding="utf-8"))
+                    log = CallLog(args.log_json.open("a", encoding="utf-8"), say)
                 except OSError as error:
                     raise OutputError(
                         f"{args.log_json} cannot be written ({error.strerror}).",
                         fix="Name a file that you may write.",
                     ) from error
-                engine = with_log(engine, target)
-                run.batch_log = batch_log(engine, target)
+                stack.callback(log.close)
+                engine = with_log(engine, log)
+                run.batch_log = batch_log(engine, log)
             run.engine = with_retries(engine)
             if args.budget is not None:
                 run.spending = Spending(name, args.budget)
