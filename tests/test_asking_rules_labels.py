@@ -81,3 +81,38 @@ def test_every_figure_is_labelled_once_with_its_own_period() -> None:
     assert [one["id"] for one in labels] == [amount.id for amount in chunk.amounts]
     assert [one["period"] for one in labels] == [amount.period for amount in chunk.amounts]
     assert not any(char.isdigit() for one in labels for char in one["what"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("We operate in more than 30 countries.", "countries"),
+        ("Two of our largest mills burnt down.", "largest mills"),
+        ("The policy has a retention of $1.5 million per event.", "per event"),
+        ("The shortfall was $4 million.", "shortfall"),
+        ("It would take about 12% of the outstanding timber rights.", "outstanding timber rights"),
+        ("The price rose to $9 in spring.", ""),
+    ],
+)
+def test_what_a_figure_is_comes_from_a_noun_beside_it_or_is_not_said(
+    sentence: str, what: str
+) -> None:
+    assert label(sentence)["what"] == what
+
+
+def test_the_second_of_two_joined_figures_is_what_the_first_is() -> None:
+    chunk = chunk_of("Our mills may fail.", "We recorded losses of $3 million and $2 million.")
+    first, second = answer_to(chunk)["amounts"]
+    assert (second["what"], second["role"]) == (first["what"], "loss_incurred")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sales in the U.S. were $15 million.",
+        "Under the Harbour Act the fee is $2 million.",
+        "The ratio of debt to EBITDA of our mills was 3.5 to 1.0.",
+    ],
+)
+def test_a_name_that_neither_acts_nor_owns_has_no_figure(sentence: str) -> None:
+    assert label(sentence)["entity"] == ISSUER

@@ -206,7 +206,7 @@ def _figure(record: RiskRecord, amount: LabelledAmount) -> Row:
     return (
         (risk_link(record.risk_id), Text(f" {amount.amount_id}")),
         plain(f"“{amount.text}”" if damaged else f"{amount.text}{_scale(amount)}"),
-        plain(amount.what),
+        plain(amount.what or "–"),
         plain(amount.entity),
         plain(amount.period_text or "none stated"),
         plain(readable(amount.role)),

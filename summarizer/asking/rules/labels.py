@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from summarizer.asking.rules.names import names_in
+from summarizer.asking.rules.names import kind_of, names_in
 from summarizer.asking.rules.page import offset_in
 from summarizer.asking.rules.topic import Topic
-from summarizer.asking.rules.wording import MODAL, clip, fold, pattern
+from summarizer.asking.rules.wording import MODAL, clip, content_run, fold, pattern
+from summarizer.numbering.numerals import SCALES, WORDS
 from summarizer.records import Amount, Chunk, Unit
 from summarizer.settings import UNNAMED
 
@@ -120,6 +121,29 @@ _SELF = re.compile(r"\b(?:we|our|us|the company)\b", re.IGNORECASE)
 _OBLIQUE = re.compile(
     r"\b(?:from|by|to|with|in|at|of|under|on|against|for|among|than)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_ACTS = re.compile(
+    r"(?:['’]s?\b|,? (?:has|have|had|is|was|were|will|may|could|would|which|who|and (?:its|other)|"
+    r"[a-z]+ed|[a-z]+[^s\W]s)\b)"
+)
+"""What shows a name to be a party of the sentence: it owns, is explained, or a verb follows."""
+
+_OF = re.compile(
+    r"\s*(?:(?P<per>per|an?)\s+(?!share)|of\s+)(?:(?:the|our|its|their|all)\s+)*", re.IGNORECASE
+)
+_IS = re.compile(
+    r"\b(?:an?|the|our|its|their|aggregate|total) (?P<what>(?:[\w’'-]+ ){1,4}?)(?:in the amount )?"
+    r"(?:of|was|were|is|are|totall?ed|totall?ing|at) (?:up to |as much as |about )?$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*,?\s*(?:and|or|to|from)\s*", re.IGNORECASE)
+"""All that stands between two figures of one thing: "losses of $3 million and $2 million"."""
+
+_END = re.compile(r"[,;:()]|(?<!\b[A-Z])\.|\d|\b(?:and|which|that|was|were|to|as|for|in)\b")
+_NUMBER = re.compile(
+    rf"^.*?(?:\S*\d\S*|\b{WORDS})(?:\s+(?:{'|'.join(SCALES)}|or (?:more|fewer|less)))*[\s-]*"
+    r"(?:of\s+(?:(?:the|our|its|their)\s+)?)?",
+    re.IGNORECASE,
+)
 _WINDOW = 140
 _NEAR = 45
 
@@ -149,10 +173,14 @@ class _Setting:
 def label_amounts(chunk: Chunk, topic: Topic, issuer: str) -> tuple[Label, ...]:
     """A label for every figure of ``chunk``, in order."""
     units = {unit.id: unit for unit in chunk.units}
-    return tuple(
-        _label(amount, _setting(units[amount.unit_id], amount, chunk.amounts), units, topic, issuer)
-        for amount in chunk.amounts
-    )
+    labels: list[Label] = []
+    for amount in chunk.amounts:
+        setting = _setting(units[amount.unit_id], amount, chunk.amounts)
+        label = _label(amount, setting, units, topic, issuer)
+        if labels and _JOINED.fullmatch(setting.before) and not label.what:
+            label = replace(labels[-1], id=amount.id, period=amount.period)
+        labels.append(label)
+    return tuple(labels)
 
 
 def _label(
@@ -215,18 +243,28 @@ def _distances(source: str, setting: _Setting) -> Iterator[tuple[int, str]]:
 
 
 def _what(amount: Amount, setting: _Setting, words: str) -> str:
-    """At most six words on what is counted, without a digit."""
-    if amount.unit in {"count", "shares", "ratio"}:
-        named = re.sub(r"\S*\d\S*", "", setting.text)
-        if len(found := clip(named, 6)) > 1:
-            return found
+    """At most six words on what is counted, without a digit; empty where nothing near names it."""
+    if amount.unit in {"count", "shares"}:
+        return clip(_NUMBER.sub("", setting.text), 6)
     if words:
         at = setting.after.find(words)
         ahead = setting.after[at:] if 0 <= at < _NEAR else words
-        phrase = re.split(r"[.,;:()]|\d|\b(?:and|which|that|was|were|to|as|for|in)\b", ahead)[0]
+        phrase = _END.split(ahead)[0]
         return clip(phrase if len(phrase.split()) > 1 else words, 6) or words
-    phrase = re.split(r"[.;:()]|\d", setting.after)[0]
-    return clip(phrase, 6)
+    return _named_behind(setting.after) or _named_before(setting.before)
+
+
+def _named_behind(after: str) -> str:
+    """What follows a figure by "of" or "per": "of the outstanding notes", "per claim"."""
+    joint = _OF.match(after)
+    phrase = content_run(after[joint.end() :], 4) if joint else ""
+    return f"{joint['per'] or ''} {phrase}".strip() if joint and phrase else ""
+
+
+def _named_before(before: str) -> str:
+    """What a figure is said to be: "a retention of", "the shortfall was"."""
+    joint = _IS.search(before)
+    return content_run(joint["what"], 4) if joint else ""
 
 
 _SOUGHT = pattern(r"(?:seek(?:s|ing)?|sought|claim(?:s|ed|ing)?|alleg\w+|demand(?:s|ed|ing)?)\b")
@@ -266,6 +304,12 @@ def _entity(setting: _Setting, unit: Unit, issuer: str) -> str:
     if issuer:
         own = max(own, before.rfind(issuer))
     for start, name in sorted(names_in(before, issuer), reverse=True):
-        if start > own and not _OBLIQUE.search(before[:start]):
+        acts = _ACTS.match(text, start + len(name))
+        if (
+            start > own
+            and acts
+            and kind_of(name) != "place"
+            and not _OBLIQUE.search(before[:start])
+        ):
             return name[:200]
     return issuer or UNNAMED

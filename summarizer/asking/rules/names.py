@@ -17,6 +17,9 @@ _NAME = re.compile(
     r"(?:\s(?:of\s(?:the\s)?|and\s|de\s|van\s|for\s(?=[A-Z][a-z]+\s(?:and|"
     r"Commission)))?[A-Z][\w&’'-]*\.?)*"
 )
+_DOTTED = re.compile(r"(?:\b(?:Inc|Ltd|Co)|\b[A-Z]\.[A-Z])\.$")
+"""Names that a full stop belongs to."""
+
 _NO_NAMES_TEXT = """
 we our us the a an in on at of if as it its this that these those such any all some many most no
 not nor and or but for from to by with while although because however moreover furthermore
@@ -81,11 +84,7 @@ def names_in(text: str, issuer: str) -> Iterator[tuple[int, str]]:
     own = {word.lower() for word in issuer.split()} | {issuer.lower()}
     for match in _NAME.finditer(text):
         start, name = _less_common_words(match.start(), match[0])
-        bare = (
-            re.sub(r"['’]s$", "", name).rstrip(".,")
-            if not name.endswith(("Inc.", "Ltd.", "Co."))
-            else name
-        )
+        bare = name if _DOTTED.search(name) else re.sub(r"['’]s$", "", name).rstrip(".,")
         if (
             len(bare) < SHORTEST
             or bare.split()[0].lower() in own

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from summarizer.numbering.nouns import is_plural
+
 _FILL = r"(?:[\w$%¥€£'’“”\"&./()-]+,? ){0,5}"
 
 MAY = "".join(rf"(?<!\b{word} )" for word in ("in", "since", "until", "by", "of", "after")) + (
@@ -65,6 +67,19 @@ def count_words(text: str) -> int:
 def stems(text: str) -> frozenset[str]:
     """The first five letters of the content words: near enough for overlap."""
     return frozenset(stem_list(text))
+
+
+def content_run(text: str, most: int) -> str:
+    """At most ``most`` words that begin ``text``: to the first plural, before a function word."""
+    found: list[str] = []
+    for token in text.split()[:most]:
+        bare = token.rstrip(",;:.)")
+        if bare.lower() in _STOP or not _WORD.fullmatch(bare) or not bare[0].isalpha():
+            break
+        found.append(bare)
+        if bare != token or is_plural(bare):
+            break
+    return " ".join(found)
 
 
 _PLURAL = re.compile(r"(?<=[^su])s$")
