@@ -7,13 +7,14 @@ body lists. So cues count by where they stand.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
+from summarizer.asking.rules.anchored import Anchored, beginnings, words_of
 from summarizer.asking.rules.category_cues import CUES
 from summarizer.asking.rules.page import Line
 from summarizer.asking.rules.wording import pattern, take_apart
@@ -84,23 +85,22 @@ def categorise(lines: Sequence[Line]) -> str:
 
 
 def _clear(code: str, text: str) -> bool:
-    return strength(code, Place(text, THREAT)) >= CLEAR
+    return strengths(Place(text, THREAT)).get(code, 0.0) >= CLEAR
 
 
 def score(lines: Sequence[Line]) -> dict[str, float]:
     """Each code that has a cue in ``lines``, with its weight."""
     scores: defaultdict[str, float] = defaultdict(float)
-    heading = take_apart(lines[0].text)  # its halves may be worded anew
-    text = "\n\n".join([heading.threat, heading.outcome, *(line.text for line in lines)])
-    codes = [code for code in CUES if _any_cue(code).search(text)]
     for place in places(lines):
-        for code in codes:
-            scores[code] += place.weight * strength(code, place)
-    rest = [line.text for line in lines[1 + len(FIRST_SENTENCES) :]]
-    for code in codes:
-        whole = sum(strength(code, Place(text, BODY)) for text in rest)
-        scores[code] += min(BODY_MOST, BODY * whole)
-    return {code: value for code, value in scores.items() if value > 0}
+        for code, strength in strengths(place).items():
+            scores[code] += place.weight * strength
+    rest: defaultdict[str, list[float]] = defaultdict(list)
+    for line in lines[1 + len(FIRST_SENTENCES) :]:
+        for code, strength in strengths(Place(line.text, BODY)).items():
+            rest[code].append(strength)
+    for code, found in rest.items():
+        scores[code] += min(BODY_MOST, BODY * sum(found))
+    return scores
 
 
 def places(lines: Sequence[Line]) -> Iterator[Place]:
@@ -112,21 +112,52 @@ def places(lines: Sequence[Line]) -> Iterator[Place]:
         yield Place(line.text, weight)
 
 
-def strength(code: str, place: Place) -> float:
-    """What the code's cues in ``place`` weigh: the strongest, and a share of each further one."""
-    found = sorted(_weights(code, place), reverse=True)
-    return found[0] + REPEAT * min(sum(found[1:]), found[0]) if found else 0.0
+def strengths(place: Place) -> dict[str, float]:
+    """What the cues of each code in ``place`` weigh: the strongest, and a share of the others."""
+    length = max(len(place.text), 1)
+    weights: defaultdict[str, list[float]] = defaultdict(list)
+    for cue, start in _cues_in(place.text).items():
+        weights[cue.code].append(cue.weight * (1 + place.early * (1 - start / length)))
+    return {code: _joint(sorted(found, reverse=True)) for code, found in weights.items()}
+
+
+def _joint(weights: Sequence[float]) -> float:
+    strongest, *others = weights
+    return strongest + REPEAT * min(sum(others), strongest)
+
+
+class _Cue(NamedTuple):
+    """A cue of a code, and what it weighs."""
+
+    code: str
+    weight: float
+    words: Anchored
+
+
+def _cues_in(text: str) -> dict[_Cue, int]:
+    """The cues that ``text`` has, and where it has them first."""
+    found: dict[_Cue, int] = {}
+    for letters, start in words_of(text).places:
+        for cue in _begun_by(letters):
+            if cue not in found and cue.words.match(text, start):
+                found[cue] = start
+    return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _begun_by(letters: str) -> Sequence[_Cue]:
+    """The cues that can begin at a word of these first letters."""
+    table = _by_opening()
+    return [cue for opening in beginnings(letters) for cue in table.get(opening, ())]
 
 
 @cache
-def _any_cue(code: str) -> re.Pattern[str]:
-    return pattern("|".join(f"(?:{source})" for _, source in CUES[code]))
-
-
-def _weights(code: str, place: Place) -> Iterator[float]:
-    if not _any_cue(code).search(place.text):
-        return  # nearly every code in nearly every place
-    length = max(len(place.text), 1)
-    for weight, source in CUES[code]:
-        if match := pattern(source).search(place.text):
-            yield weight * (1 + place.early * (1 - match.start() / length))
+def _by_opening() -> Mapping[str, Sequence[_Cue]]:
+    """Every cue by the letters that it can begin with."""
+    found: defaultdict[str, list[_Cue]] = defaultdict(list)
+    for code, cues in CUES.items():
+        for weight, source in cues:
+            cue = _Cue(code, weight, pattern(source))
+            for opening in cue.words.openings:
+                found[opening].append(cue)
+    return found

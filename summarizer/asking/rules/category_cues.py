@@ -424,7 +424,7 @@ GOV-PRICE
   2.5  (nasdaq|nyse|stock exchange|otc)\b|volatil\w+|(lose|loss of) ~investment
 GOV-DIV
   5    dividends?\b
-  4    (share|stock)? ?(buy-?backs?|repurchas\w+)|cash distributions|distributions? to
+  4    ((share|stock) ?)?(buy-?backs?|repurchas\w+)|cash distributions|distributions? to
 GOV-RIGHTS
   5    anti-?takeover|exclusive forum|foreign private issuers?|emerging growth company|
         poison pill

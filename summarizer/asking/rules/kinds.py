@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from summarizer.asking.rules.anchored import Anchored
 from summarizer.asking.rules.wording import pattern
 
 
@@ -18,7 +19,7 @@ class Kind:
     """A kind of event by the words for it; a broad one says little without what it befell."""
 
     name: str
-    words: re.Pattern[str]
+    words: Anchored
     broad: bool = False
 
 

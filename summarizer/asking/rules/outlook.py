@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from summarizer.asking.rules.anchored import Anchored
 from summarizer.asking.rules.reports import own_of, who_of
 from summarizer.asking.rules.wording import MAY, pattern
 
 
 @cache
-def _present(issuer: str) -> re.Pattern[str]:
+def _present(issuer: str) -> Anchored:
     who = who_of(issuer)
     return pattern(
         r"(?:competition|competitors?|markets?|industr(?:y|ies)|business(?:es)?|environment|"
@@ -53,7 +54,7 @@ def _present(issuer: str) -> re.Pattern[str]:
 
 
 @cache
-def _coming(issuer: str) -> re.Pattern[str]:
+def _coming(issuer: str) -> Anchored:
     harm = (
         r"(?:loss\w*|declin\w+|decreas\w+|fluctuat\w+|incur\w*|increase(?:d|"
         r"s)? (?:in )?(?:\w+ ){0,2}(?:costs?|competition|expenses|"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from summarizer.asking.rules.anchored import Anchored
 from summarizer.asking.rules.wording import MAY, pattern
 
 _NP = (
@@ -65,7 +66,7 @@ def own_of(issuer: str) -> str:
 
 
 @cache
-def _events(issuer: str) -> tuple[re.Pattern[str], ...]:
+def _events(issuer: str) -> tuple[Anchored, ...]:
     """The forms in which a past event of the issuer's own is reported."""
     who, own = who_of(issuer), own_of(issuer)
     aside = (
@@ -91,7 +92,7 @@ def _events(issuer: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _sufferings(who: str) -> tuple[re.Pattern[str], ...]:
+def _sufferings(who: str) -> tuple[Anchored, ...]:
     """The forms in which something else has struck the issuer or what it holds."""
     return (
         pattern(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from summarizer.asking.rules.anchored import Anchored
 from summarizer.asking.rules.names import names_in
 from summarizer.asking.rules.page import Line
 from summarizer.asking.rules.wording import cue_round, pattern
@@ -31,7 +32,7 @@ class Consequence:
 
 
 @cache
-def own_objects(issuer: str) -> re.Pattern[str]:
+def own_objects(issuer: str) -> Anchored:
     """What a strong word must be about: the issuer, its business, condition, results or cash."""
     name = re.escape(issuer) if issuer else UNNAMED
     return pattern(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from summarizer.asking.rules.anchored import Anchored
 from summarizer.numbering.nouns import is_plural
 
 _FILL = r"(?:[\w$%¥€£'’“”\"&./()-]+,? ){0,5}"
@@ -44,9 +45,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 
 
 @cache
-def pattern(source: str) -> re.Pattern[str]:
+def pattern(source: str) -> Anchored:
     """``source`` compiled, at a word's beginning, any case; ``~`` is up to five words between."""
-    return re.compile(r"(?<![\w-])(?:" + source.replace("~", _FILL) + ")", re.IGNORECASE)
+    return Anchored(source.replace("~", _FILL))
 
 
 def fold(text: str) -> str:
