@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from summarizer.judging.words import count_words, fold, words
 from summarizer.memo import Link, RiskRecord, Side
@@ -23,24 +24,56 @@ _SHORTEST_HEADING = 4
 
 def duplicate_links(records: Sequence[RiskRecord]) -> Iterator[Link]:
     """A link for each two risk factors of near-identical bodies or of one heading."""
-    bodies = {record.risk_id: _shingles(record) for record in records}
-    for one, other in combinations(records, 2):
-        a, b = bodies[one.risk_id], bodies[other.risk_id]
-        share = len(a & b) / len(a | b) if a and b else 0.0
+    bodies = _ranked([_shingles(record) for record in records])
+    same_heading = set(_of_one_heading(records))
+    for pair in sorted(same_heading.union(_perhaps_near_identical(bodies))):
+        one, other = (records[place] for place in pair)
+        a, b = (bodies[place] for place in pair)
+        common = len(a & b)
+        share = common / (len(a) + len(b) - common) if common else 0.0
         if share >= NEAR_IDENTICAL:
             yield _link(one, other, f"{share:.0%} of their word sequences are the same.")
-        elif _same_heading(one, other):
+        elif pair in same_heading:
             yield _link(one, other, "Their headings are the same, their texts are not.")
 
 
-def _shingles(record: RiskRecord) -> frozenset[tuple[str, ...]]:
+def _shingles(record: RiskRecord) -> set[tuple[str, ...]]:
     found = words(" ".join(unit.text for unit in record.units if unit.id != "h"))
-    return frozenset(found[i : i + _SHINGLE] for i in range(len(found) - _SHINGLE + 1))
+    return set(zip(*(found[start:] for start in range(_SHINGLE)), strict=False))
 
 
-def _same_heading(one: RiskRecord, other: RiskRecord) -> bool:
-    heading = fold(one.heading).casefold()
-    return count_words(heading) >= _SHORTEST_HEADING and heading == fold(other.heading).casefold()
+def _ranked(bodies: Sequence[set[tuple[str, ...]]]) -> list[set[int]]:
+    """The bodies with each shingle as its rank, the rarest first."""
+    count = Counter(chain.from_iterable(bodies))
+    rank = {shingle: at for at, shingle in enumerate(sorted(count, key=count.__getitem__))}
+    return [{rank[shingle] for shingle in body} for body in bodies]
+
+
+def _perhaps_near_identical(bodies: Sequence[set[int]]) -> Iterator[tuple[int, int]]:
+    """The places of each two ranked bodies that share one of their rarest shingles.
+
+    No others can be near-identical: of two such sets no more than a fifth of either is missing in
+    the other, so that one of so many shingles and one more is in both (prefix filtering).
+    """
+    holders: dict[int, list[int]] = defaultdict(list)
+    for place, body in enumerate(bodies):
+        missing = len(body) - int(NEAR_IDENTICAL * len(body))
+        rarest = sorted(body)[: missing + 1]
+        for earlier in {earlier for shingle in rarest for earlier in holders[shingle]}:
+            yield earlier, place
+        for shingle in rarest:
+            holders[shingle].append(place)
+
+
+def _of_one_heading(records: Sequence[RiskRecord]) -> Iterator[tuple[int, int]]:
+    """The places of each two records whose headings, if they are no chance, are the same."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, record in enumerate(records):
+        heading = fold(record.heading).casefold()
+        if count_words(heading) >= _SHORTEST_HEADING:
+            holders[heading].append(place)
+    for places in holders.values():
+        yield from combinations(places, 2)
 
 
 def _link(one: RiskRecord, other: RiskRecord, note: str) -> Link:

@@ -38,6 +38,7 @@ _WINDOW = 14
 
 _SCALES = frozenset(map(stem, SCALE_WORDS))
 
+_NO_DIGIT = re.compile(r"\D")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -58,12 +59,10 @@ def _shared(records: Sequence[RiskRecord]) -> Iterator[Link]:
         for amount in filter(_is_telling, record.amounts):
             places[(amount.value, amount.unit, amount.currency)].append((record, amount))
     for found in places.values():
-        first = found[0][1]
-        agreeing = [
-            (r, a)
-            for r, a in found
-            if _periods_agree(first, a) and _matter(*found[0]) & _matter(r, a)
-        ]
+        if len(found) == 1:
+            continue
+        first, matter = found[0][1], _matter(*found[0])
+        agreeing = [(r, a) for r, a in found if _periods_agree(first, a) and matter & _matter(r, a)]
         each = {record.risk_id: (record, amount) for record, amount in reversed(agreeing)}
         sides = [each[risk_id] for risk_id in dict.fromkeys(r.risk_id for r, _ in agreeing)]
         if len(sides) > 1:
@@ -74,7 +73,7 @@ def _shared(records: Sequence[RiskRecord]) -> Iterator[Link]:
 
 
 def _is_telling(amount: LabelledAmount) -> bool:
-    digits = re.sub(r"\D", "", amount.text).strip("0")
+    digits = _NO_DIGIT.sub("", amount.text).strip("0")
     least = TELLING_DIGITS.get(amount.unit, TELLING_DIGITS_ELSE)
     return amount.usable and len(digits) >= least
 
@@ -96,7 +95,13 @@ def _period(amount: LabelledAmount) -> tuple[str, str]:
 def _conflicts(records: Sequence[RiskRecord]) -> Iterator[Link]:
     """Two values of the same measure, owner, matter and period in two risk factors."""
     usable = [(record, a) for record in records for a in record.amounts if a.usable]
-    for one, other in combinations(usable, 2):
+    alike: dict[object, list[int]] = defaultdict(list)
+    for place, (_, a) in enumerate(usable):
+        if a.measure != "other":
+            kind = (a.unit, a.currency, a.measure, a.entity.casefold(), _period(a))
+            alike[kind].append(place)
+    pairs = sorted(pair for places in alike.values() for pair in combinations(places, 2))
+    for one, other in ((usable[i], usable[j]) for i, j in pairs):
         if one[0].risk_id != other[0].risk_id and _contradict(one, other):
             note = "The same measure of the same period has two values."
             yield _link("conflicting_figures", (one, other), note)
@@ -105,12 +110,10 @@ def _conflicts(records: Sequence[RiskRecord]) -> Iterator[Link]:
 def _contradict(
     one: tuple[RiskRecord, LabelledAmount], other: tuple[RiskRecord, LabelledAmount]
 ) -> bool:
+    """Whether two figures of one kind and period cannot both be right."""
     a, b = one[1], other[1]
-    kind = (a.unit, a.currency, a.measure, a.entity.casefold())
     return (
-        a.measure != "other"
-        and kind == (b.unit, b.currency, b.measure, b.entity.casefold())
-        and _period(a) == _period(b)
+        a.value != b.value
         and not _rounds_to(a, b)
         and _is_plain(*one)
         and _is_plain(*other)
@@ -125,7 +128,7 @@ def _rounds_to(one: LabelledAmount, other: LabelledAmount) -> bool:
 
 def _step(amount: LabelledAmount) -> float:
     """The value of a one in the last digit printed; of a round number, in its last other digit."""
-    digits = re.sub(r"\D", "", amount.text).lstrip("0")
+    digits = _NO_DIGIT.sub("", amount.text).lstrip("0")
     telling = len(digits.rstrip("0")) if amount.approximate else len(digits)
     leading = f"{abs(amount.value or 0):e}".partition("e")[2]
     return float(10.0 ** (int(leading) - max(telling, 1) + 1))

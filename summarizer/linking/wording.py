@@ -7,7 +7,8 @@ only where a modal sentence or bullet and a report share the kind of event and w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.asking.rules.hedging import Mention, all_feared, told
@@ -48,13 +49,19 @@ class _Placed:
     near: frozenset[str]
 
 
+_ByKind = Mapping[str, Sequence[_Placed]]
+"""What the records report, by the name of the kind of event."""
+
+
 def link_wording(records: Sequence[RiskRecord], issuer: str) -> tuple[RiskRecord, ...]:
     """The records, ``disclosed_elsewhere`` where another reports what one words as possible.
 
     A record that already has a pair of its own keeps it; order and everything else are kept.
     ``issuer`` is the name by which the filing calls its issuer, or "".
     """
-    reports = [report for record in records for report in _reports(record, issuer)]
+    reports: dict[str, list[_Placed]] = defaultdict(list)
+    for report in (report for record in records for report in _reports(record, issuer)):
+        reports[report.mention.kind.name].append(report)
     return tuple(_linked(record, reports, issuer) for record in records)
 
 
@@ -82,8 +89,8 @@ def wording_links(records: Sequence[RiskRecord]) -> Iterator[Link]:
                 yield Link(kind=kind, subject=record.short_title, sides=sides, note=note)
 
 
-def _linked(record: RiskRecord, reports: Sequence[_Placed], issuer: str) -> RiskRecord:
-    if record.status.hypothetical_wording != "none":
+def _linked(record: RiskRecord, reports: _ByKind, issuer: str) -> RiskRecord:
+    if record.status.hypothetical_wording != "none" or not reports:
         return record
     pairs = tuple(_pairs(record, reports, issuer))
     if not pairs:
@@ -107,15 +114,18 @@ def _reports(record: RiskRecord, issuer: str) -> Iterator[_Placed]:
                 yield from (_placed(record, unit, one) for one in told(line, issuer))
 
 
-def _pairs(record: RiskRecord, reports: Sequence[_Placed], issuer: str) -> Iterator[WordingPair]:
+def _pairs(record: RiskRecord, reports: _ByKind, issuer: str) -> Iterator[WordingPair]:
     """At most one pair for each unit of ``record`` that words an event as possible."""
     units = dict(_lines(record))
     by_id = {unit.id: unit for unit in units}
     paired: set[str] = set()
     for mention in all_feared(tuple(units.values()), issuer):
+        of_kind = reports.get(mention.kind.name, ())
+        if mention.line.id in paired or not of_kind:
+            continue
         fear = _placed(record, by_id[mention.line.id], mention)
-        report = next((r for r in reports if r.risk_id != fear.risk_id and _same(fear, r)), None)
-        if report and fear.unit.id not in paired:
+        report = next((r for r in of_kind if r.risk_id != fear.risk_id and _same(fear, r)), None)
+        if report:
             paired.add(fear.unit.id)
             yield WordingPair(
                 modal=_cut(fear.unit.text),
@@ -127,8 +137,8 @@ def _pairs(record: RiskRecord, reports: Sequence[_Placed], issuer: str) -> Itera
 
 
 def _same(fear: _Placed, report: _Placed) -> bool:
-    same_kind = fear.mention.kind is report.mention.kind
-    return same_kind and len(fear.near & report.near) >= FEWEST_SHARED
+    """Whether two mentions of one kind of event speak of what befell the same."""
+    return len(fear.near & report.near) >= FEWEST_SHARED
 
 
 def _lines(record: RiskRecord) -> Iterator[tuple[UnitText, Line]]:
