@@ -173,7 +173,7 @@ def _bearing(text: str, source: Source) -> tuple[str, ...]:
     """The fewest units, the best first, that between them have what the page has of ``text``."""
     wanted = set(content_stems(without_marks(text)))
     units = [source.home[mark] for mark in mark_ids(text)]
-    wanted -= content_stems(source.text_of(units)) if units else set()
+    wanted -= content_stems(source.text_of(tuple(units))) if units else set()
     while wanted:
         best = max(source.units, key=lambda u: len(wanted & content_stems(source.units[u].text)))
         gained = wanted & content_stems(source.units[best].text)

@@ -286,12 +286,14 @@ class Chunk:
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The figures that stand in the chunk's units."""
-        return tuple(a for a in self.numbered.amounts if a.unit_id in self.unit_ids)
+        shown = self.unit_ids
+        return tuple(a for a in self.numbered.amounts if a.unit_id in shown)
 
     @property
     def times(self) -> tuple[TimePhrase, ...]:
         """The time phrases that stand in the chunk's units."""
-        return tuple(t for t in self.numbered.times if t.unit in self.unit_ids)
+        shown = self.unit_ids
+        return tuple(t for t in self.numbered.times if t.unit in shown)
 
 
 # ── asking ───────────────────────────────────────────────────────────────────────────────────────

@@ -9,10 +9,9 @@ from functools import lru_cache
 _LINK_WORDS = r"(?:of|and|the|for|in|on|to|de|&)"
 
 # ── defined wrongly ──────────────────────────────────────────────────────────────────────────────
-_DEFINED = re.compile(
-    rf"((?:[A-Za-z][\w’'-]*[\s-]+(?:{_LINK_WORDS}\s+)*){{2,9}})"
-    r"\(\s*(?:the\s+|or\s+|collectively,?\s+)?[\"“']([A-Z]{2,8})s?[,.]?[\"”']\s*\)"
-)
+_TERM = r"\(\s*(?:the\s+|or\s+|collectively,?\s+)?[\"“']([A-Z]{2,8})s?[,.]?[\"”']\s*\)"
+_HAS_TERM = re.compile(_TERM)
+_DEFINED = re.compile(rf"((?:[A-Za-z][\w’'-]*[\s-]+(?:{_LINK_WORDS}\s+)*){{2,9}}){_TERM}")
 
 
 def misdefined(text: str) -> Iterator[tuple[str, str]]:
@@ -21,6 +20,8 @@ def misdefined(text: str) -> Iterator[tuple[str, str]]:
     Conservative, as names are abbreviated from other languages or by whim: there are as many words
     as letters, half of them begin with their letter, and one letter stands in none of the words.
     """
+    if not _HAS_TERM.search(text):
+        return  # most texts: the whole pattern is slow where there is nothing to find
     for match in _DEFINED.finditer(text):
         short = match[2]
         before = re.findall(r"[A-Za-z][\w’']*", match[1])

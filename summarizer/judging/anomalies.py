@@ -11,6 +11,7 @@ from summarizer.memo import Anomaly
 from summarizer.records import Filing, NumberedFactor, Reliability, RiskSection, Unit
 from summarizer.splitting.instructions import addresses_machine
 
+_BRACKET = re.compile(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
 _ENUMERATOR = re.compile(r"(?:^|[\s;,])(?:[ivxIVX]{1,5}|[a-zA-Z]|\d{1,3})$")
 """What stands before the bracket of an item such as "a)", which opens nothing."""
@@ -53,7 +54,7 @@ def _unbalanced(units: Sequence[Unit]) -> Iterator[Anomaly]:
     """
     open_marks: list[tuple[str, Unit]] = []
     for unit in units:
-        for match in re.finditer(r"[()\[\]]", unit.text):
+        for match in _BRACKET.finditer(unit.text):
             char = match[0]
             if char in _PAIRS.values():
                 open_marks.append((char, unit))
@@ -86,15 +87,13 @@ def _undefined_abbreviations(
     numbered: NumberedFactor, filing: Filing, section: RiskSection
 ) -> Iterator[Anomaly]:
     """Abbreviations that the file nowhere explains, where the section uses them first."""
-    earlier = " ".join(
-        factor.span.of(filing.text)
-        for factor in section.factors
-        if factor.span.start < numbered.factor.span.start
-    )
+    start = numbered.factor.span.start
+    earlier = [factor.span for factor in section.factors if factor.span.start < start]
     found: set[str] = set()
     for unit in numbered.units:
         for short in undefined(unit.text, filing.text):
-            if short not in found and not re.search(rf"\b{short}", earlier):
+            used = re.compile(rf"\b{short}")
+            if short not in found and not any(used.search(s.of(filing.text)) for s in earlier):
                 found.add(short)
                 note = f"“{short}” ({unit.id}) is nowhere explained in the file."
                 quote = shortened(unit, around=short)

@@ -149,6 +149,12 @@ _OBJECTS: Mapping[str, type[Any]] = {
     "summary": Statement,
 }
 
+_NAMES = {
+    kind: frozenset(field.name for field in fields(kind))
+    for kind in (*_ITEMS.values(), *_OBJECTS.values())
+}
+"""The names of the values that each of these classes takes."""
+
 
 def draft_of(value: Mapping[str, Any]) -> Draft:
     """The draft in ``value``, whose present fields are valid against the answer's schema."""
@@ -164,7 +170,7 @@ def _field(name: str, value: Any) -> Any:  # noqa: ANN401 - a JSON value in, a t
 
 
 def _record(kind: type[Any], value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an instance of kind
-    names = {field.name for field in fields(kind)}
+    names = _NAMES[kind]
     given = {key if key in names else f"{key}_": inner for key, inner in value.items()}
     return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in given.items()})
 

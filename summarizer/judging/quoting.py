@@ -10,6 +10,8 @@ from summarizer.records import Filing, Quote, Span, Unit
 MOST_WORDS = 40
 """Words of a quote that proves a label."""
 
+_WORDS = re.compile(r"\S+")
+
 
 def quote_of(filing: Filing, unit: Unit, cue: str = "", most: int = MOST_WORDS) -> Quote:
     """At most ``most`` words of ``unit`` as the filing prints them, round ``cue`` if it is there.
@@ -32,7 +34,7 @@ def _cut(filing: Filing, piece: Span, text: str, keep: Span, most: int) -> Quote
 
 def _window(text: str, keep: Span, most: int) -> Span:
     """At most ``most`` words of ``text`` with those of ``keep`` in the middle."""
-    found = list(re.finditer(r"\S+", text))
+    found = list(_WORDS.finditer(text))
     if not found:
         return Span(0, 0)
     inside = [i for i, w in enumerate(found) if w.start() < keep.end and w.end() > keep.start]

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar, TypeVarTuple
 
 from summarizer.judging.marks import fill, printed_marks, without_marks
-from summarizer.judging.words import content_stems, count_words, words
+from summarizer.judging.words import content_stems, count_words, folded_in, words
 from summarizer.records import Amount, Chunk, NumberedFactor, Reliability, TimePhrase, Unit, placed
 from summarizer.splitting.instructions import addresses_machine
+
+_Asked = TypeVarTuple("_Asked")
+_Told = TypeVar("_Told")
+
+
+def _kept(tell: Callable[[Source, *_Asked], _Told]) -> Callable[[Source, *_Asked], _Told]:
+    """``tell`` whose results the source keeps: the checks ask for the same over and over."""
+
+    @wraps(tell)
+    def told(source: Source, *asked: *_Asked) -> _Told:
+        key = (tell, *asked)
+        if key not in source.known:
+            source.known[key] = tell(source, *asked)
+        result: _Told = source.known[key]
+        return result
+
+    return told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +60,8 @@ class Source:
         return amounts | {time.id: time.unit for time in self.times.values()}
 
     @cached_property
-    def _filled(self) -> dict[str, str]:
-        """Texts with their marks filled in, as they were asked for."""
+    def known(self) -> dict[Hashable, Any]:
+        """What was told already, by the method and what it was asked about."""
         return {}
 
     @cached_property
@@ -94,17 +112,18 @@ class Source:
         """The stems of the issuer's name."""
         return content_stems(self.issuer)
 
-    def text_of(self, ids: Iterable[str]) -> str:
+    @_kept
+    def text_of(self, ids: tuple[str, ...]) -> str:
         """The text of the units ``ids`` that are on the page; of the page if none is named."""
-        named = list(ids)
-        chosen = [self.units[i] for i in named if i in self.units] if named else self.units.values()
-        return "\n".join(unit.text for unit in chosen)
+        return "\n".join(self.units[i].text for i in ids or self.units if i in self.units)
 
-    def plain_text_of(self, ids: Iterable[str]) -> str:
+    @_kept
+    def plain_text_of(self, ids: tuple[str, ...]) -> str:
         """``text_of`` without the figures and time phrases that have a mark."""
-        named = list(ids) or list(self.units)
-        return "\n".join(without_marks(self.marked(unit)) for unit in named if unit in self.units)
+        named = (i for i in ids or self.units if i in self.units)
+        return "\n".join(without_marks(self.marked(i)) for i in named)
 
+    @_kept
     def marked(self, unit_id: str) -> str:
         """The text of a unit with the bare marks of its figures and time phrases in their place."""
         unit = self.units[unit_id]
@@ -119,11 +138,17 @@ class Source:
             text += own[at:] + " "
         return text
 
+    @_kept
     def filled(self, text: str) -> str:
         """``text`` with its marks filled in."""
-        if text not in self._filled:
-            self._filled[text] = fill(text, self.printed)
-        return self._filled[text]
+        return fill(text, self.printed)
+
+    @_kept
+    def prints(self, text: str, ids: tuple[str, ...]) -> bool:
+        """Whether ``text``, its marks filled in, is a stretch of one of the units ``ids``."""
+        filled = self.filled(text).rstrip(" .;:,…").lstrip(" …")
+        units = (self.units[i].text for i in ids if i in self.units)
+        return bool(filled) and any(folded_in(filled, unit) for unit in units)
 
 
 def heeded(numbered: NumberedFactor) -> NumberedFactor:

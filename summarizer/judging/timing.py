@@ -43,6 +43,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("recurring", r"\bfrom (?:time to time|(?:year|quarter|period) to (?:year|quarter|period))\b"),
 )
 _LEXICON = tuple((horizon, re.compile(p, re.IGNORECASE)) for horizon, p in _PATTERNS)
+_ANY = re.compile(
+    r"\b(?:" + "|".join(p.removeprefix(r"\b") for _, p in _PATTERNS) + ")", re.IGNORECASE
+)
+"""All of them at once: most units have none."""
 
 
 def horizon_of(units: Iterable[Unit]) -> tuple[str, str | None]:
@@ -50,7 +54,8 @@ def horizon_of(units: Iterable[Unit]) -> tuple[str, str | None]:
 
     "unspecified" and None where no unit has such words.
     """
-    texts = [" ".join(unit.text.split()) for unit in units]
+    folded = (" ".join(unit.text.split()) for unit in units)
+    texts = [text for text in folded if _ANY.search(text)]
     for horizon, pattern in _LEXICON:
         for text in texts:
             if match := pattern.search(text):

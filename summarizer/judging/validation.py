@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import fastjsonschema
@@ -29,6 +29,7 @@ MOST_COMPLAINTS = 12
 _FENCE = re.compile(r"\s*```[\w-]*\s*\n?(.*?)\s*```\s*", re.DOTALL)
 _ID = re.compile(r"\W*([a-z]*?)_?(\d*)!?\W*", re.IGNORECASE)
 _RANGE = re.compile(r"\W*([a-z])(\d+)\s*(?:-|–|—|to|\.\.+|…)\s*\1?(\d+)\W*", re.IGNORECASE)
+_BETWEEN_IDS = re.compile(r"[,;]|\s+and\s+|\s+&\s+")
 _LONGEST_RANGE = 60
 
 
@@ -134,14 +135,17 @@ def unit_ids(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return list(dict.fromkeys(ids)) if all(isinstance(one, str) for one in ids) else ids
 
 
-def _ids_in(item: Any) -> list[Any]:  # noqa: ANN401 - any JSON value
-    if not isinstance(item, str):
-        return [item]
-    parts = [part for part in re.split(r"[,;]|\s+and\s+|\s+&\s+", item) if part.strip(" []()")]
-    return [one for part in parts for one in _range(part)] or [item]
+def _ids_in(item: Any) -> Sequence[Any]:  # noqa: ANN401 - any JSON value
+    return _ids_of(item) if isinstance(item, str) else [item]
 
 
-def _range(part: str) -> list[Any]:
+@lru_cache(maxsize=1 << 10)
+def _ids_of(item: str) -> Sequence[str]:
+    parts = [part for part in _BETWEEN_IDS.split(item) if part.strip(" []()")]
+    return tuple(one for part in parts for one in _range(part)) or (item,)
+
+
+def _range(part: str) -> list[str]:
     match = _RANGE.fullmatch(part)
     if match is None:
         return [one_id(part)]
@@ -174,7 +178,19 @@ def _passes(value: Any, name: str) -> bool:  # noqa: ANN401 - any JSON value
 
 @cache
 def _compiled(name: str) -> Callable[[Any], Any]:
-    return fastjsonschema.compile(schema(name), use_default=False)
+    whole = schema(name)
+    return fastjsonschema.compile(_inlined(whole, whole["$defs"]), use_default=False)
+
+
+def _inlined(value: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+    """``value`` with definitions in place of references to them: calls cost more than the tests."""
+    if isinstance(value, list):
+        return [_inlined(item, definitions) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        return _inlined(definitions[value["$ref"].removeprefix("#/$defs/")], definitions)
+    return {key: _inlined(inner, definitions) for key, inner in value.items()}
 
 
 @cache

@@ -7,6 +7,8 @@ prompts/ carries on.
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from summarizer.records import Span
@@ -56,6 +58,8 @@ LACKS = _set(
     "stop insufficient impossible except free exempt immaterial insignificant"
 )
 """Words that carry a negation of their own."""
+
+_NEGATING = NEGATIONS | LACKS
 
 WITHOUT_EFFECT = re.compile(
     r"\b(?:no|not|without|never|neither|nor|n't)\b(?:\s+\w+){0,6}?\s+(?:effects?|affect\w*|impacts?"
@@ -159,7 +163,8 @@ def _caseless(text: str) -> str:
 @_kept
 def words(text: str) -> tuple[str, ...]:
     """The words of ``text`` in lower case, possessive endings off."""
-    return tuple(word.removesuffix("'s") for word in _WORD.findall(fold(text).lower()))
+    found = _WORD.findall(fold(text).lower())
+    return tuple([word.removesuffix("'s") for word in found])
 
 
 def stem(word: str) -> str:
@@ -218,16 +223,28 @@ def modal(text: str) -> bool:
 @_kept
 def negated(text: str) -> bool:
     """Whether ``text`` has a negation, or a word that carries one."""
-    found = words(text)
-    return any(w in NEGATIONS or w in LACKS or w.endswith("n't") for w in found)
+    return negates(words(text))
 
 
-_LOOSE = {'"': '["“”„«»″]', "'": "['‘’‚ʼ′`]", "-": "[-‐‑‒–—−]"}
+def negates(found: Sequence[str]) -> bool:
+    """Whether one of these words in lower case is a negation, or carries one."""
+    return not _NEGATING.isdisjoint(found) or any(word.endswith("n't") for word in found)
+
+
+_LOOSE = str.maketrans(
+    {
+        **{char: re.escape(char) for char in string.punctuation},
+        '"': '["“”„«»″]',
+        "'": "['‘’‚ʼ′`]",
+        "-": "[-‐‑‒–—−]",
+    }
+)
+"""Patterns for characters: quotes and dashes stand for any of their forms."""
 
 
 def locate(needle: str, text: str) -> Span | None:
     """Where ``needle`` first stands in ``text`` on word borders; case, blanks, typography apart."""
-    parts = ["".join(_LOOSE.get(c, re.escape(c)) for c in part) for part in fold(needle).split()]
+    parts = fold(needle).translate(_LOOSE).split()
     if not parts:
         return None
     loose = r"\s+".join(parts)
@@ -236,11 +253,15 @@ def locate(needle: str, text: str) -> Span | None:
     return Span(match.start(), match.end()) if match else None
 
 
+_QUOTED = re.compile(r'"([^"]+)"')
+_QUOTATION = re.compile(r'"[^"]*"')
+
+
 def quoted_parts(text: str) -> list[str]:
     """What stands between double quotation marks in ``text``, marks left off."""
-    return [part.strip(" ,.;") for part in re.findall(r'"([^"]+)"', fold(text))]
+    return [part.strip(" ,.;") for part in _QUOTED.findall(fold(text))]
 
 
 def unquoted(text: str) -> str:
     """``text`` without what stands between double quotation marks."""
-    return re.sub(r'"[^"]*"', " ", fold(text))
+    return _QUOTATION.sub(" ", fold(text))

@@ -41,6 +41,9 @@ ALIKE = 0.6
 NEAR = 8
 """Words on either side in which that is looked for which rises or falls."""
 
+_SENTENCE_END = re.compile(r"(?<=[a-z}\])][.;!?])\s+")
+_STOP = re.compile(r"[.;]\s")
+
 
 def units_bear(draft: Draft, source: Source) -> Iterator[Finding]:
     """A sentence shares its content words with the units that it cites (traps T02, T15, T21)."""
@@ -55,8 +58,7 @@ def _parts(passage: Passage) -> list[Passage]:
     """The passage's sentences, as separate as semicolons and full stops make them."""
     if passage.field not in PROSE:
         return [passage]
-    texts = re.split(r"(?<=[a-z}\])][.;!?])\s+", passage.text)
-    return [replace(passage, text=text) for text in texts]
+    return [replace(passage, text=text) for text in _SENTENCE_END.split(passage.text)]
 
 
 def _unborne(part: Passage, passage: Passage, source: Source) -> Iterator[Finding]:
@@ -106,9 +108,8 @@ def mitigation_is_printed(draft: Draft, source: Source) -> Iterator[Finding]:
     """Words of mitigation stand only where a cited unit has them (trap T15)."""
     report = Reporter("mitigation", hard=False)
     for passage in own_claims(draft, source):
-        cited = source.text_of(passage.units).lower()
         for match in MITIGATION.finditer(passage.text):
-            if match[0].lower()[:5] not in cited:
+            if match[0].lower()[:5] not in source.text_of(passage.units).lower():
                 reason = f"no cited unit speaks of “{match[0]}”; leave the measure out."
                 yield report.at(passage, reason)
                 break
@@ -140,8 +141,9 @@ def direction_is_printed(draft: Draft, source: Source) -> Iterator[Finding]:
         cited = source.text_of(passage.units)
         text = without_marks(passage.text)
         for way, pattern in DIRECTIONS.items():
-            there = [_round(match, cited) for match in pattern.finditer(cited)]
-            for match in pattern.finditer(text):
+            claimed = list(pattern.finditer(text))
+            there = [_round(match, cited) for match in pattern.finditer(cited)] if claimed else []
+            for match in claimed:
                 near = _round(match, text)
                 if not any(near & one for one in there) and (near or not there):
                     reason = f"“{match[0]}” claims a direction ({way}) that no cited unit gives."
@@ -151,6 +153,6 @@ def direction_is_printed(draft: Draft, source: Source) -> Iterator[Finding]:
 
 def _round(match: re.Match[str], text: str) -> frozenset[str]:
     """The content stems round a word, as far as the sentence goes."""
-    before = re.split(r"[.;]\s", text[: match.start()])[-1].split()[-NEAR:]
-    after = re.split(r"[.;]\s", text[match.end() :])[0].split()[:NEAR]
+    before = _STOP.split(text[: match.start()])[-1].split()[-NEAR:]
+    after = _STOP.split(text[match.end() :], maxsplit=1)[0].split()[:NEAR]
     return content_stems(" ".join([*before, *after]))

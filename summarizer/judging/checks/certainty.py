@@ -7,9 +7,9 @@ worded where its neighbours are the same, not which modals stand anywhere in a u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.judging.checks.kinds import Reporter
 from summarizer.judging.checks.passages import is_verbatim, own_claims, own_prose
@@ -25,7 +25,7 @@ from summarizer.judging.words import (
     fold,
     hedged,
     is_content,
-    negated,
+    negates,
     root,
     without_month,
     words,
@@ -38,12 +38,12 @@ BEFORE, AFTER = 2, 4
 _WILL = re.compile(r"(?<![\w-])(?:will(?!\s+of\b)|won't|shall)(?![\w-])|\w'll\b", re.IGNORECASE)
 _STRETCH = re.compile(r"[.!?;:](?:\s|$)|\n")
 _CLAUSE = re.compile(r",|\b(?:but|although|though|while|whereas|because|which|who|and|or)\b")
+_MODAL_FIRST = re.compile(r"\b(?:may|might|could|would)\b[^,;.]*$", re.IGNORECASE)
 _CERTAIN = frozenset(["will", "shall", "won't"])
 _GOVERNING = MODALS | NEGATIONS | DENIALS | _CERTAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A content word with its neighbours, and how it is worded.
 
     ``governed`` are the modal, "will" and negation right before it, small words and adverbs aside;
@@ -71,43 +71,58 @@ def stated(text: str) -> tuple[Word, ...]:
     )
 
 
-def _stretch(text: str) -> Iterator[Word]:
+@lru_cache(maxsize=1 << 12)
+def _by_root(text: str) -> Mapping[str, Sequence[Word]]:
+    """What ``text`` states, the words of one root together."""
+    found: dict[str, list[Word]] = {}
+    for word in stated(text):
+        found.setdefault(word.root, []).append(word)
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _stretch(text: str) -> tuple[Word, ...]:
     """The content words between two full stops, or the like."""
     clauses = [words(clause) for clause in _CLAUSE.split(text)]
     told = [root(word) for clause in clauses for word in clause if _is_told(word)]
     hedges = OPEN.intersection(words(text))
-    before, place = set[str](), 0
+    before, found = set[str](), list[Word]()
     for clause in clauses:
         before -= CONDITIONS  # a condition opens its own clause only
         governing = set[str]()
+        denied, certain = negates(clause), not _CERTAIN.isdisjoint(clause)
         for word in clause:
-            before |= {word} & OPEN
+            if word in OPEN:
+                before.add(word)
             if word in _GOVERNING:
                 governing.add(word)
             if not _is_told(word):
                 continue
+            place = len(found)
             near = told[max(0, place - BEFORE) : place] + told[place + 1 : place + 1 + AFTER]
-            yield Word(
-                root=told[place],
-                near=frozenset(near),
-                governed=frozenset(governing),
-                hedges=hedges,
-                hedged_by=frozenset(before),
-                denied=negated(" ".join(clause)),
-                certain=not _CERTAIN.isdisjoint(clause),
+            found.append(
+                Word(
+                    root=told[place],
+                    near=frozenset(near),
+                    governed=frozenset(governing),
+                    hedges=hedges,
+                    hedged_by=frozenset(before),
+                    denied=denied,
+                    certain=certain,
+                )
             )
-            place += 1
             if not word.endswith("ly"):  # an adverb stands between a modal and its verb
                 governing.clear()
+    return tuple(found)
 
 
 def _is_told(word: str) -> bool:
     return is_content(word) and word not in _GOVERNING
 
 
-def _same(one: Word, others: Iterable[Word]) -> list[Word]:
+def _same(one: Word, others: Mapping[str, Sequence[Word]]) -> list[Word]:
     """Those of ``others`` that state the same: an equal word with a neighbour in common."""
-    return [o for o in others if o.root == one.root and (o.near & one.near)]
+    return [o for o in others.get(one.root, ()) if o.near & one.near]
 
 
 def will_is_printed(draft: Draft, source: Source) -> Iterator[Finding]:
@@ -133,7 +148,7 @@ def _has_will(units: tuple[str, ...], source: Source) -> bool:
 
 def _will_elsewhere(passage: Passage, source: Source) -> str | None:
     """A verb of which the sentence says ``will`` and its units, where they have it, do not."""
-    cited = stated(source.text_of(passage.units))
+    cited = _by_root(source.text_of(passage.units))
     for word in stated(passage.text):
         same = _same(word, cited) if word.governed & _CERTAIN else []
         if same and not any(one.certain for one in same):
@@ -145,7 +160,7 @@ def negation_kept(draft: Draft, source: Source) -> Iterator[Finding]:
     """What a cited unit denies is not affirmed (trap T06)."""
     report = Reporter("negation", hard=False)
     for passage in own_claims(draft, source):
-        cited = stated(source.text_of(passage.units))
+        cited = _by_root(source.text_of(passage.units))
         for word in stated(passage.text):
             same = _same(word, cited)
             denied = [one for one in same if one.governed & (NEGATIONS | DENIALS)]
@@ -159,7 +174,7 @@ def modal_kept(draft: Draft, source: Source) -> Iterator[Finding]:
     """What a cited unit words as possible is not stated as fact (trap T07)."""
     report = Reporter("modal_dropped", hard=False)
     for passage in own_prose(draft, source):
-        cited = stated(source.text_of(passage.units))
+        cited = _by_root(source.text_of(passage.units))
         for word in stated(passage.text):
             same = _same(word, cited)
             possible = [one for one in same if one.governed & (MODALS - CONDITIONS)]
@@ -176,9 +191,8 @@ def reports_stay(draft: Draft, source: Source) -> Iterator[Finding]:
     for passage in prose(draft):
         if is_verbatim(passage, source):
             continue
-        modal_first = re.compile(r"\b(?:may|might|could|would)\b[^,;.]*$", re.IGNORECASE)
         before = [passage.text[: m.start()] for m in MARK.finditer(passage.text) if m[1] in losses]
-        if any(modal_first.search(without_month(text)) for text in before):
+        if any(_MODAL_FIRST.search(without_month(text)) for text in before):
             yield report.at(
                 passage, "it makes possible what the text reports as a loss; drop the modal."
             )
@@ -192,7 +206,7 @@ def _made_possible(passage: Passage, source: Source) -> str | None:
     cited = source.text_of(passage.units)
     if {"may", "might", "could"} & set(words(without_month(passage.text))) and not hedged(cited):
         return "this"
-    there = stated(cited)
+    there = _by_root(cited)
     for word in stated(passage.text):
         same = _same(word, there) if word.governed & (MODALS - CONDITIONS) else []
         if same and not any(one.hedges for one in same):

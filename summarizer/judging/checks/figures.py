@@ -35,6 +35,7 @@ _TOTAL = re.compile(
     r"|cumulative\w*)\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"(?<=[;.])\s+")
 _FIRST_PERSON = frozenset(["we", "our", "us"])
 _PRONOUNS = frozenset(["it", "its", "they", "their", "them", "he", "she", "his", "her", "which"])
 
@@ -73,6 +74,8 @@ def _until_next(pieces: Iterable[str]) -> frozenset[str]:
 def figures_in_place(draft: Draft, source: Source) -> Iterator[Finding]:
     """A figure stands among the words that the text has round it, not round another (trap T30)."""
     for passage in own_prose(draft, source):
+        if not _figures(passage, source):
+            continue
         marked = "\n".join(source.marked(unit) for unit in passage.units if unit in source.units)
         own = _places(marked)
         said = {mark: place for mark, place in _places(passage.text).items() if mark in own}
@@ -130,9 +133,11 @@ def periods_printed(draft: Draft, source: Source) -> Iterator[Finding]:
     """A word for a period stands beside a figure only where the cited units have it (trap T04)."""
     report = Reporter("period", hard=False)
     for passage in own_prose(draft, source):
+        if not _figures(passage, source):
+            continue
         cited = {root(word) for word in words(source.text_of(passage.units))}
         for found in _PERIOD_WORDS.findall(without_marks(passage.text)):
-            if root(found.lower()) not in cited and _figures(passage, source):
+            if root(found.lower()) not in cited:
                 reason = f"no cited unit says “{found}”; write the figure's own time mark, or none."
                 yield report.at(passage, reason)
 
@@ -149,7 +154,7 @@ def owners_kept(draft: Draft, source: Source) -> Iterator[Finding]:
     for passage in _clauses(draft, source):
         figures = _figures(passage, source)
         homes = {source.amounts[m].unit_id for m in figures} | {"h"}
-        known = set(words(source.text_of(homes))) | set(words(source.issuer)) | OWN_WORDS
+        known = set(words(source.text_of(tuple(homes)))) | set(words(source.issuer)) | OWN_WORDS
         known |= {w for m in figures if m in labels for w in words(labels[m].entity)}
         names = _names_in(passage.text, source)
         alien = [n for n in names if not all(_among(part, known) for part in words(n))]
@@ -166,7 +171,7 @@ def owners_kept(draft: Draft, source: Source) -> Iterator[Finding]:
 def _clauses(draft: Draft, source: Source) -> Iterator[Passage]:
     """The parts of the sentences, between semicolons, that have a figure."""
     for passage in own_prose(draft, source):
-        for text in re.split(r"(?<=[;.])\s+", passage.text):
+        for text in _CLAUSE_END.split(passage.text):
             part = replace(passage, text=text)
             if _figures(part, source):
                 yield part
@@ -176,12 +181,12 @@ def _among(part: str, known: set[str]) -> bool:
     return part in known or any(same_name(part, word) for word in known)
 
 
-def _names_in(text: str, source: Source) -> list[str]:
+def _names_in(text: str, source: Source) -> tuple[str, ...]:
     """The proper names of a sentence; its first word only where the risk factor has it as one."""
     first = opening_name(text)
     printed = (name for unit in source.units.values() for name in proper_names(unit.text))
     names = proper_names(text)
-    return [first, *names] if first and first in set(printed) else names
+    return (first, *names) if first and first in printed else names
 
 
 def _ownerless(
@@ -201,8 +206,9 @@ def totals_printed(draft: Draft, source: Source) -> Iterator[Finding]:
     """A figure is called a total only where a cited unit does so (trap T18)."""
     report = Reporter("total", hard=False)
     for passage in own_prose(draft, source):
-        cited = source.text_of(passage.units)
+        if not _figures(passage, source):
+            continue
         found = _TOTAL.search(without_marks(passage.text))
-        if found and _figures(passage, source) and not _TOTAL.search(cited):
+        if found and not _TOTAL.search(source.text_of(passage.units)):
             reason = f"“{found[0]}” makes a total that no cited unit makes; give each figure alone."
             yield report.at(passage, reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.judging.checks.kinds import Reporter, shortened
 from summarizer.judging.drafts import Draft, prose
@@ -65,6 +66,7 @@ def items_told(draft: Draft, source: Source) -> Iterator[Finding]:
                 yield Reporter("items", hard=False).at(passage, reason)
 
 
+@lru_cache(maxsize=1 << 12)
 def inline_items(text: str) -> tuple[str, ...]:
     """The items of a list inside a sentence: after "(a)", after semicolons, or each with its "if".
 

@@ -18,6 +18,7 @@ OWN_WORDS = frozenset(["company", "group", "issuer", "corporation", "registrant"
 
 _SHORTEST_ROOT = 4
 _OPENING = re.compile(r"[\s\"'“‘(]*([A-Z][\w&.'’-]*)")
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 _VERB = re.compile(
     r"\s+(?:[A-Z]\w|(?:is|was|has|had|may|might|can|could|will|would|does|did|paid|made|owns|holds"
     r"|\w{3,}ed)\b)"
@@ -60,7 +61,7 @@ def _unknown_opening(passage: Passage, source: Source) -> tuple[str, bool] | Non
     A noun that stands for a thing needs an article before a verb, unless it is a plural or names a
     quality: "Kestrel paid", but "Deals may fail" and "Competition grew".
     """
-    for sentence in re.split(r"(?<=[.;!?])\s+", without_marks(passage.text)):
+    for sentence in _SENTENCE_END.split(without_marks(passage.text)):
         found = _OPENING.match(sentence)
         word = found[1].removesuffix("'s").rstrip(".'’") if found else ""
         plain = not is_content(word.lower()) or word.lower() in HEDGES
@@ -74,7 +75,7 @@ def _unknown_opening(passage: Passage, source: Source) -> tuple[str, bool] | Non
     return None
 
 
-def _names(passage: Passage) -> list[str]:
+def _names(passage: Passage) -> tuple[str, ...]:
     """The proper names of a passage; a figure's owner is one from its first word on."""
     owner = passage.field == "amounts"
     return proper_names(f"0 {passage.text}" if owner else passage.text)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.judging.drafts import Draft, Passage, phrases, prose
 from summarizer.judging.marks import MARK
 from summarizer.judging.source import Source
-from summarizer.judging.words import folded_in
 
 _NAME = re.compile(r"[^\W\d_][\w&.'’-]*")
-_BOUND = re.compile(r"[.!?:]\s*[\"'“‘(]*$")
+_STOPS = (".", "!", "?", ":")
 
 
 def is_verbatim(passage: Passage, source: Source) -> bool:
@@ -19,9 +19,7 @@ def is_verbatim(passage: Passage, source: Source) -> bool:
 
     Such a passage is a quotation: what holds of the filing's words holds of it.
     """
-    filled = source.filled(passage.text).rstrip(" .;:,…").lstrip(" …")
-    texts = (source.units[unit].text for unit in passage.units if unit in source.units)
-    return bool(filled) and any(folded_in(filled, text) for text in texts)
+    return source.prints(passage.text, passage.units)
 
 
 def own_prose(draft: Draft, source: Source) -> Iterator[Passage]:
@@ -39,12 +37,14 @@ def _is_own(passage: Passage, source: Source) -> bool:
     return any(u in source.units for u in passage.units) and not is_verbatim(passage, source)
 
 
-def proper_names(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def proper_names(text: str) -> tuple[str, ...]:
     """The capitalised words of ``text`` that do not open a sentence or a phrase."""
     text = MARK.sub("0", text)
+    capitalised = (match for match in _NAME.finditer(text) if match[0][0].isupper())
     found = []
-    for match in _NAME.finditer(text):
+    for match in capitalised:
         before = text[: match.start()].rstrip(" \"'“‘(|")
-        if match[0][0].isupper() and before and not _BOUND.search(before + " "):
+        if before and not before.rstrip().endswith(_STOPS):
             found.append(match[0].rstrip(".'’"))
-    return found
+    return tuple(found)

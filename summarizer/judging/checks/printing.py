@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.judging.checks.kinds import Reporter
 from summarizer.judging.checks.passages import is_verbatim
@@ -21,8 +22,13 @@ from summarizer.judging.words import (
 )
 from summarizer.records import Finding
 
+_NUMBERED = re.compile(r"(?<!\S)[^\s\d]*\d\S*")
+"""A stretch without blanks that has a digit."""
+
 _TYPED = re.compile(r"(?<![\w.,/-])[(\[\"']*([$€£¥₩₹]?\d[\w.,/%-]*)")
 _SCALED = re.compile(r"\d[\d.,]*\s+(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
+_ONE = re.compile(r"\bone\b(?! of| another| or)")
+_BRACE = re.compile(r"[{}]")
 _CURRENCY_WORD = (
     r"(?:yen|dollars?|euros?|pounds?|francs?|yuan|renminbi|won|rupees?|percent|per cent)"
 )
@@ -46,7 +52,7 @@ def marks_in_place(draft: Draft, source: Source) -> Iterator[Finding]:
                 yield report.at(
                     passage, f"{mark} stands in {home}, which the sentence does not cite."
                 )
-        if left := re.search(r"[{}]", without_marks(passage.text)):
+        if left := _BRACE.search(without_marks(passage.text)):
             yield report.at(passage, f"“{left[0]}” belongs to no mark such as {{a1}} or {{t1}}.")
 
 
@@ -76,8 +82,9 @@ def nothing_typed(draft: Draft, source: Source) -> Iterator[Finding]:
             yield from _typed(passage, known, report, "say it without the number.")
 
 
+@lru_cache(maxsize=1 << 12)
 def _tokens(text: str) -> frozenset[str]:
-    return frozenset(_bare(token) for token in re.findall(r"\S*\d\S*", fold(text)))
+    return frozenset(_bare(token) for token in _NUMBERED.findall(fold(text)))
 
 
 def _bare(token: str) -> str:
@@ -107,7 +114,7 @@ def numbers_in_words(draft: Draft, source: Source) -> Iterator[Finding]:
             if alien or (word in SCALE_WORDS and word not in plain):
                 reason = f"“{word}” is a number that the cited units do not have; leave it out."
                 yield report.at(passage, reason)
-        if re.search(r"\bone\b(?! of| another| or)", " ".join(own)) and "one" not in whole:
+        if "one" not in whole and _ONE.search(" ".join(own)):
             yield report.soft.at(passage, "no cited unit says “one”; count nothing yourself.")
 
 

@@ -48,6 +48,9 @@ _MATERIAL_HARM = re.compile(
     re.IGNORECASE,
 )
 
+_ROMAN = re.compile(r"(?<=[A-Za-z] )I(?=[\s,.;)])")
+_LAST_S = re.compile(r"s\b")
+
 
 def length_fits(draft: Draft, source: Source) -> Iterator[Finding]:
     """The briefing has 60 to 120 words once filled, fewer only for a short factor."""
@@ -90,22 +93,24 @@ def third_person(draft: Draft, source: Source) -> Iterator[Finding]:
 
 def _roman_off(text: str) -> str:
     """``text`` without numerals such as "Part I", which are no person."""
-    return re.sub(r"(?<=[A-Za-z] )I(?=[\s,.;)])", " ", text)
+    return _ROMAN.sub(" ", text)
 
 
 def no_advice(draft: Draft, source: Source) -> Iterator[Finding]:
     """A model tells nobody what to do (trap T28); what the text demands may be told."""
     for passage in prose(draft):
-        found = ADVICE.search(unquoted(passage.text))
+        found = ADVICE.search(unquoted(passage.text)) if source.prose_rules else None
+        if not found:
+            continue
         demands = {_uninflected(m[0]) for m in ADVICE.finditer(fold(source.text_of(passage.units)))}
-        if found and source.prose_rules and _uninflected(found[0]) not in demands:
+        if _uninflected(found[0]) not in demands:
             reason = f"“{found[0]}” reads as advice; say only what the text says."
             yield Reporter("advice").at(passage, reason)
 
 
 def _uninflected(verb: str) -> str:
     """The verb without its ending: "needs to" is the third person that a model has to write in."""
-    return re.sub(r"s\b", "", verb.lower())
+    return _LAST_S.sub("", verb.lower())
 
 
 def briefing_given(draft: Draft, _source: Source) -> Iterator[Finding]:
