@@ -129,6 +129,34 @@ def test_a_statement_that_there_is_nothing_is_given_with_its_quote(
         assert (section.statement.kind, section.statement.quote) == (kind, words)
 
 
+REFERENCES = {
+    "consider": "Consider the factors discussed in Item 1A. “Risk Factors” of our 2022 Form 10-K.",
+    "including": "We face risks, including those described in Item 1A of our Annual Report.",
+    "exhibit": "Investors should consider the factors set forth in Exhibit 99 to this report.",
+}
+
+
+@pytest.mark.parametrize("words", REFERENCES.values(), ids=REFERENCES)
+def test_an_advice_to_read_the_risks_elsewhere_is_a_whole_sentence_of_reference(
+    find: Find, words: str
+) -> None:
+    more = "Those risks are not the only ones that we face. Others may harm our business."
+    section = find(f"<p><b>Item 1A. Risk Factors</b></p><p>{words} {more}</p>{_AFTER}")
+    assert section.statement is not None
+    found = section.statement.kind, section.statement.quote
+    assert found == ("incorporated_by_reference", words)
+
+
+def test_that_nothing_changed_is_told_after_a_long_reference_too(find: Find) -> None:
+    reference = "Consider the risk factors described in Item 1A of our annual report on Form 10-K."
+    unchanged = "There has been no material change in these risk factors."
+    words = f"{reference} They could harm us. Others could too. We know few. {unchanged}"
+    section = find(f"<p><b>Item 1A. Risk Factors</b></p><p>{words}</p>{_AFTER}")
+    assert section.statement is not None
+    found = section.statement.kind, section.statement.quote
+    assert found == ("no_material_changes", unchanged)
+
+
 def test_a_change_that_is_disclosed_after_all_is_a_risk_factor(find: Find) -> None:
     words = "<p>There have been no material changes to our risk factors, except as follows.</p>"
     title = "<p><i>A new tariff could reduce our sales.</i></p>"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from summarizer.records import Statement
+from summarizer.splitting.words import sentences_of
 
-_SENTENCE = re.compile(
-    r"[^.!?]*(?:[.!?](?![\s\"”’')\]]|$)[^.!?]*)*(?:[.!?]+[\"”’')\]]*|$)\s*", re.DOTALL
-)
 # Item 1A: smaller reporting companies "are not required to provide the information"; Form 10-Q
 # asks only for "material changes from risk factors as previously disclosed".
 _UNCHANGED = (
@@ -26,10 +24,13 @@ _OMITTED = r"\bomit(?:ted|s|ting)?\b|\b(?:elected|chosen|opted)\s+not\s+to\b"
 _INCORPORATED = (
     r"\bincorporated\b[^.]{0,80}\breference\b|\b(?:see|refer\s+to|reference\s+is\s+made)\b|"
     r"\b(?:is|are|appears?)\s+(?:set\s+forth|included|contained|described|discussed|presented|found|"
-    r"disclosed|provided)\b"
+    r"disclosed|provided)\b|"
+    r"\b(?:described|discussed|set\s+forth|contained|disclosed|included|identified)\s+"
+    r"(?:\w+\s+)?(?:in|under|within)\b.{0,80}"
+    r"\b(?:annual\s+report|(?:form|\d{4})\s+(?:10|20)-[kf]|item\s+1a|exhibit\s+\d)"
 )
 _PATTERNS = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
+    (kind, re.compile(pattern, re.IGNORECASE | re.DOTALL))
     for kind, pattern in (
         ("no_material_changes", _UNCHANGED),
         ("not_required", _NOT_REQUIRED),
@@ -39,13 +40,31 @@ _PATTERNS = tuple(
     )
 )
 _OPENING = 3  # sentences in which the statement stands
+_OF_THE_RISKS = re.compile(r"\brisk\s+factors?\b", re.IGNORECASE)
 
 
 def find_statement(text: str) -> Statement | None:
-    """What ``text``, a section without risk factors, states; None where it states nothing."""
-    sentences = [found.strip() for found in _SENTENCE.findall(text) if found.strip()]
-    for sentence in sentences[:_OPENING]:
-        for kind, pattern in _PATTERNS:
-            if pattern.search(sentence):
-                return Statement(kind, " ".join(sentence.split()))
+    """What ``text``, a section without risk factors, states; None where it states nothing.
+
+    It stands in the first sentences; that the risk factors are unchanged may also follow a long
+    reference to where they are.
+    """
+    sentences = sentences_of(text)
+    stated = next(filter(None, map(_stated, sentences[:_OPENING])), None)
+    if stated is not None and stated.kind != _PATTERNS[-1][0]:
+        return stated
+    unchanged = (
+        found
+        for sentence in sentences[1:]
+        if _OF_THE_RISKS.search(sentence)
+        and (found := _stated(sentence)) is not None
+        and found.kind == _PATTERNS[0][0]
+    )
+    return next(unchanged, stated)
+
+
+def _stated(sentence: str) -> Statement | None:
+    for kind, pattern in _PATTERNS:
+        if pattern.search(sentence):
+            return Statement(kind, " ".join(sentence.split()))
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # A threat is worded with a modal, a condition or an exposure (Reg. S-K Item 105 asks for the risk
 # under a sub-caption that "adequately describes" it, so that most sub-captions are such sentences).
@@ -57,8 +58,8 @@ _LINKED = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Co|vs|Jr|Sr))(?<!\b(?:Mrs|Inc|Ltd|LLC|U\.S|U\.K|E\.U|etc|i\.e|e\.g))"
-    r"(?<!\bCorp)(?<!\bMessrs)[.!?][\"”’')\]]*(?=\s|$)"
+    r"(?<!(?<!\d-)\b[A-Z])(?<!\b\d[A-D])(?<!\b(?:Mr|Ms|Dr|St|No|Co|vs|Jr|Sr))"
+    r"(?<!\b(?:Mrs|Inc|Ltd|LLC|U\.S|U\.K|E\.U|etc|i\.e|e\.g))(?<!\bCorp)(?<!\bMessrs)[.!?][\"”’')\]]*(?=\s|$)"
 )
 _SHORT_GROUP = 14  # words
 _SEEN = 40  # characters
@@ -128,6 +129,12 @@ def first_sentence(text: str) -> int | None:
     """Length of the first sentence of ``text``, None where it has only one."""
     match = _SENTENCE_END.search(text[:-3])
     return match.end() if match else None
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of ``text``; the stop of an item's number ("Item 1A.") ends none."""
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    return [sentence for start, end in pairwise(ends) if (sentence := text[start:end].strip())]
 
 
 def sentence_ends(text: str) -> int:
