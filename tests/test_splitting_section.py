@@ -77,6 +77,32 @@ def test_a_summary_before_the_section_is_not_the_section(find: Find) -> None:
     assert section.closed
 
 
+def test_the_heads_of_a_summary_are_no_risks_and_no_groups(find: Find) -> None:
+    heading = "<p><b>Item 1A. Risk Factors</b></p>"
+    lists = "".join(
+        f"<p><b><i>{head}</i></b></p><ul><li>We may lose some.</li><li>They may rise.</li></ul>"
+        for head in ("Risks Related to Our Lamps", "Risks Related to Our Glass")
+    )
+    summary = f"<p><b>Risk Factor Summary</b></p><p>These are our main risks.</p>{lists}"
+    group = "<p><b>Risks Related to Our Lamps</b></p>"
+    section = find(heading + summary + group + _FACTORS + _AFTER)
+    assert [factor.group for factor in section.factors] == ["Risks Related to Our Lamps"] * 4
+    assert section.factors[0].title == "We depend on few customers and could lose them."
+
+
+def test_the_sections_name_inside_it_is_no_risk(find: Find) -> None:
+    heading = "<p><b>Item 1A. Risk Factors</b></p>"
+    note = "<p><b><i>Note on Forward-Looking Statements</i></b></p><p>This report looks on.</p>"
+    again = "<p><b><i>Risk Factors</i></b></p><p>The risks below are not the only ones.</p>"
+    section = find(heading + note + again + _FACTORS + _AFTER)
+    assert [factor.title[:6] for factor in section.factors] == [
+        "We dep",
+        "Our la",
+        "We may",
+        "Prices",
+    ]
+
+
 def test_a_running_head_does_not_cut_the_section(find: Find) -> None:
     heading = "<p><b>Item 1A. Risk Factors</b></p>"
     again = "<p><b>Item 1A. Risk Factors (continued)</b></p>"

@@ -84,6 +84,12 @@ def start_of(text: str) -> Start | None:
     return None
 
 
+def is_bare(text: str) -> bool:
+    """Whether ``text`` is the section's plain name, "Risk Factors"."""
+    start = start_of(text)
+    return start is not None and start.item == PROSPECTUS_ITEM and start.strength == BARE
+
+
 def _numbered(text: str, at: int, item: str) -> Start | None:
     name = _RISK_FACTORS.match(text, at)
     if name:

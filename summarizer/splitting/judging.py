@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from summarizer.splitting.entries import Entry, Part, Verdict
+from summarizer.splitting.headings import is_bare
 from summarizer.splitting.styled import judge_styled, learn_titles
+from summarizer.splitting.summaries import summary_heads
 from summarizer.splitting.unstyled import (
     judge_first_sentences,
     judge_unstyled,
@@ -30,12 +32,19 @@ def judge(entries: Sequence[Entry], heading: str) -> Judged:
     By the document's own look of titles; else by topics in title case that paragraphs open with;
     else by short sentences or topics of their own. ``heading`` is the section's own heading.
     """
-    again = [_repeats(entry, heading) for entry in entries]
-    rest = [entry for entry, repeats in zip(entries, again, strict=True) if not repeats]
+    aside = {
+        **dict.fromkeys(summary_heads(entries), Verdict(Part.NOTE, "sorts a summary's list")),
+        **{
+            index: Verdict(Part.REPEAT, "the section's heading again")
+            for index, entry in enumerate(entries)
+            if _repeats(entry, heading)
+        },
+    }
+    rest = [entry for index, entry in enumerate(entries) if index not in aside]
     judged = iter(zip(*_judged(rest), strict=True))
     pairs = [
-        (entry, Verdict(Part.REPEAT, "the section's heading again")) if repeats else next(judged)
-        for entry, repeats in zip(entries, again, strict=True)
+        (entry, aside[index]) if index in aside else next(judged)
+        for index, entry in enumerate(entries)
     ]
     return [entry for entry, _ in pairs], [verdict for _, verdict in pairs]
 
@@ -75,11 +84,11 @@ def _names_groups(judged: Judged) -> bool:
 
 
 def _repeats(entry: Entry, heading: str) -> bool:
-    """Whether a block is the section's heading, or its item number, as a running head."""
+    """Whether a block is the section's heading, its name or its item number, as a running head."""
     if len(entry.words) > len(heading) + _ADDED:
         return False
     words = _CONTINUED.sub("", entry.words).casefold()
-    if words == _CONTINUED.sub("", heading).casefold():
+    if words == _CONTINUED.sub("", heading).casefold() or is_bare(words):
         return True
     numbers = _ITEM_NUMBERS.match(words)
     return numbers is not None and heading.casefold().startswith(numbers.group(1))

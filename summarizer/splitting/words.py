@@ -37,8 +37,9 @@ _NAMED_KIND = re.compile(
 )
 _KIND_FIRST = re.compile(r"(?:\w+\s+){0,2}?(?:risks?|factors|uncertainties)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[ivx]+|[a-h]|\d{1,2})[.)]\s+\S", re.IGNORECASE)
+_SUMMARY = re.compile(r"^\W*(?:[ivx\d]+[.)]\s*)?summary\b|risk\s+factors?\s+summary", re.IGNORECASE)
 _NOTE = re.compile(
-    r"forward[\s-]*looking|^\W*(?:[ivx\d]+[.)]\s*)?summary\b|risk\s+factors?\s+summary|"
+    rf"forward[\s-]*looking|{_SUMMARY.pattern}|"
     r"cautionary\s+(?:note|statement|language)|safe\s+harbor|available\s+information|"
     r"^\W*(?:special\s+)?note\s+(?:regarding|about|on)|where\s+you\s+can\s+find|"
     r"^\W*table\s+of\s+contents",
@@ -99,6 +100,11 @@ def is_numbered(text: str) -> bool:
 def is_note_heading(text: str) -> bool:
     """Whether ``text`` heads a note of its own: a summary, forward-looking statements."""
     return not _MODAL.search(text) and _NOTE.search(text) is not None
+
+
+def is_summary_heading(text: str) -> bool:
+    """Whether ``text`` heads a summary of the risk factors."""
+    return not _MODAL.search(text) and _SUMMARY.search(text) is not None
 
 
 def is_opening(text: str) -> bool:
