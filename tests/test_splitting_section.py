@@ -103,6 +103,27 @@ def test_the_sections_name_inside_it_is_no_risk(find: Find) -> None:
     ]
 
 
+def test_the_heads_of_a_tables_columns_are_no_risks(find: Find) -> None:
+    heading = "<p><b>Item 1A. Risk Factors</b></p>"
+    heads = "<p><b><i>Number of customers</i></b></p><p><b><i>Share of sales</i></b></p>"
+    rows = "".join(
+        f"<tr><td>{lamp}</td><td>3</td><td>65%</td></tr>" for lamp in ("Desk", "Floor", "Wall")
+    )
+    section = find(f"{heading}{_FACTORS * 2}{heads}<table>{rows}</table>{_AFTER}")
+    assert len(section.factors) == 8
+    assert section.factors[-1].span.end == section.span.end
+
+
+def test_a_heading_over_a_group_is_no_text_of_the_risk_before(find: Find) -> None:
+    heading = "<p><b>Item 1A. Risk Factors</b></p>"
+    inner = '<p style="font-size:12pt"><b>Glass and Lamps</b></p>'
+    outer = '<p style="font-size:15pt">Making and Selling</p>'
+    body = heading + inner + _FACTORS + outer + inner + _FACTORS + _AFTER
+    section = find(f'<div style="font-size:10pt">{body}</div>')
+    assert len(section.factors) == 8
+    assert len(section.factors[3].body) == 2
+
+
 def test_a_running_head_does_not_cut_the_section(find: Find) -> None:
     heading = "<p><b>Item 1A. Risk Factors</b></p>"
     again = "<p><b>Item 1A. Risk Factors (continued)</b></p>"

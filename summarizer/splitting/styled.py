@@ -23,6 +23,7 @@ _TOPIC_WEIGHT = 0.3  # of a topic over text against a sentence that states a thr
 _SHORT = 14  # words of a group heading without any style
 _INTRODUCTION = 1_500  # characters between a group heading and its first title
 _SHORT_INTRODUCTION = 400  # the same where the group heading looks like the titles
+_COLUMNS = 8  # headings between the head of a table's column and its rows
 _SENTENCE_SHARE = 0.7  # of titles that are sentences, where topics are not titles
 
 
@@ -107,30 +108,50 @@ class _Judge:
         titled = before is not None and before.part in {Part.TITLE, Part.MORE}
         if titled and entry.block.continues and self.entries[index - 1].is_heading:
             return Verdict(Part.MORE, "goes on with a title that a page or line break cut")
+        sentence = is_risk_sentence(entry.words)
+        if self.sentences and not sentence and self._heads_table(index):
+            return Verdict(Part.BODY, "heads a column of a table")
         apart = self.mostly_whole and self.sentences
-        if apart and not entry.is_heading and not is_risk_sentence(entry.words):
+        if apart and not entry.is_heading and not sentence:
             return Verdict(Part.BODY, "a topic run in where titles are sentences of their own")
         return Verdict(Part.TITLE, "has the look of this document's titles")
+
+    def _heads_table(self, index: int) -> bool:
+        """Whether rows follow, at once or after further headings."""
+        near = self.entries[index + 1 : index + 1 + _COLUMNS]
+        after = (entry for entry in near if not entry.is_heading)
+        following = next(after, None)
+        return self.entries[index].is_heading and following is not None and following.is_row
 
     def group_look(self, index: int, verdicts: Sequence[Verdict]) -> Verdict:
         """Groups, by what follows: titles come at once, or after a few words of introduction."""
         entry, verdict = self.entries[index], verdicts[index]
         if verdict.part not in {Part.TITLE, Part.BODY} or entry.is_row or entry.is_item:
             return verdict
-        at_once = index + 1 < len(verdicts) and verdicts[index + 1].part is Part.TITLE
+        following = verdicts[index + 1].part if index + 1 < len(verdicts) else None
+        at_once = following is Part.TITLE
         named = is_group_name(entry.words)
         if verdict.part is Part.TITLE:
             return self._title_or_group(index, verdicts, at_once=at_once)
         if entry.lead is not None and entry.is_heading:
             higher = entry.lead.family.rank > self.family.rank and not has_full_stop(entry.words)
             introduced = (named or higher) and self._title_soon(index, verdicts, _INTRODUCTION)
-            if (at_once and not _is_statement(entry)) or introduced:
-                return Verdict(Part.GROUP, "a heading of another look over titles")
+            over_titles = (at_once and not _is_statement(entry)) or introduced
+            if over_titles or (following is Part.GROUP and self._outranks(index, index + 1)):
+                return Verdict(Part.GROUP, "a heading of another look over titles or a group")
             return verdict
         short = words_of(entry.words) <= _SHORT and not has_full_stop(entry.words)
         if entry.lead is None and short and at_once and (named or is_numbered(entry.words)):
             return Verdict(Part.GROUP, "names a kind of risks, with a title next")
         return verdict
+
+    def _outranks(self, one: int, other: int) -> bool:
+        """Whether one heading is larger than the other, or as large and set more prominently."""
+        first, second = self.entries[one], self.entries[other]
+        if has_full_stop(first.words) or first.lead is None or second.lead is None:
+            return False
+        larger = (first.block.size or 0.0) - (second.block.size or 0.0)
+        return (larger, first.lead.family.rank) > (0.0, second.lead.family.rank)
 
     def _title_or_group(self, index: int, verdicts: Sequence[Verdict], *, at_once: bool) -> Verdict:
         entry = self.entries[index]
