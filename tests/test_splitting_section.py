@@ -103,6 +103,19 @@ def test_the_sections_name_inside_it_is_no_risk(find: Find) -> None:
     ]
 
 
+def test_a_topic_as_large_as_the_sections_heading_ends_it(find: Find) -> None:
+    def line(size: int, words: str) -> str:
+        return f'<p style="font-size:{size}pt">{words}</p>'
+
+    heading = line(14, "Risk Factors") + line(9, _BODY)
+    risks = "".join(line(12, f"{title} could harm us") + line(9, _BODY) for title in "ABC")
+    group = line(14, "Risks of Selling Lamps")
+    after = line(14, "Selling Lamps") + line(12, "Customers") + line(9, "We sell to shops.")
+    section = find(heading + risks + group + risks + after)
+    assert len(section.factors) == 6
+    assert section.factors[-1].span.end == section.span.end
+
+
 def test_the_heads_of_a_tables_columns_are_no_risks(find: Find) -> None:
     heading = "<p><b>Item 1A. Risk Factors</b></p>"
     heads = "<p><b><i>Number of customers</i></b></p><p><b><i>Share of sales</i></b></p>"

@@ -75,8 +75,13 @@ def _names_section(words: str, lead: Lead) -> bool:
     """
     if is_successor(words) or is_note_heading(words):
         return True
-    topic = not is_risk_sentence(words) and not is_group_name(words) and not has_full_stop(words)
-    return lead.family.rank >= _CHAPTER and topic and "risk" not in words.casefold()
+    return lead.family.rank >= _CHAPTER and _is_other_topic(words)
+
+
+def _is_other_topic(words: str) -> bool:
+    """Whether ``words`` neither name a kind of risk nor state one."""
+    states = is_risk_sentence(words) or is_group_name(words) or has_full_stop(words)
+    return not states and "risk" not in words.casefold()
 
 
 class _Page:
@@ -171,25 +176,33 @@ class _Page:
         """The next heading of the section's own rank that names another section."""
         lead = self._lead(first)
         heads = self._heads[lead.family if lead and lead.whole else None]
-        indent = self.blocks[first].indent + 1
-        for at in heads[bisect_left(heads, body) :]:
-            if self.blocks[at].indent <= indent:
+        own = self.blocks[first]
+        for at, by_size in heads[bisect_left(heads, (body, False)) :]:
+            block = self.blocks[at]
+            smaller = (block.size or 0.0) < (own.size or 0.0)
+            if block.indent <= own.indent + 1 and not (by_size and smaller):
                 return at
         return None
 
     @cached_property
-    def _heads(self) -> dict[Family | None, list[int]]:
-        """Where headings stand that may begin another section, by their look."""
-        heads: dict[Family | None, list[int]] = defaultdict(list)
+    def _heads(self) -> dict[Family | None, list[tuple[int, bool]]]:
+        """Where headings stand that may begin another section, by their look.
+
+        With each, whether it does so by its size alone: if the section's heading is no larger.
+        """
+        heads: dict[Family | None, list[tuple[int, bool]]] = defaultdict(list)
         for at, block in enumerate(self.blocks):
             words = self._words(block)
             if not words or len(words) >= _HEADING_WINDOW:
                 continue
             lead = self._lead(at)
             if lead is None and is_successor(words):
-                heads[None].append(at)
-            elif lead is not None and lead.whole and _names_section(words, lead):
-                heads[lead.family].append(at)
+                heads[None].append((at, False))
+            elif lead is not None and lead.whole:
+                if _names_section(words, lead):
+                    heads[lead.family].append((at, False))
+                elif lead.family.larger and _is_other_topic(words):
+                    heads[lead.family].append((at, True))
         return heads
 
     def _score(self, start: Start, content: Span, *, closed: bool) -> tuple[float, bool]:
