@@ -294,6 +294,34 @@ def test_a_quarterly_reports_cover_states_the_quarters_end(read: Read, period: s
     assert (cover.form, cover.fiscal_year_end) == ("10-Q", "2025-03-31")
 
 
+_CHARTER = "<p>(Exact name of registrant as specified in its charter)</p>"
+_NUMBER = "<p>Commission File Number 001-04711</p>"
+
+
+@pytest.mark.parametrize(
+    ("cover", "issuer"),
+    [
+        (f"{_NUMBER}<p>Tarn Pumps, Inc .</p>{_CHARTER}", "Tarn Pumps, Inc."),
+        (f"<p>TARN PUMPS</p>{_NUMBER}{_CHARTER}", "TARN PUMPS"),
+        (f"<p>Form 10-K</p><p>(Mark One)</p>{_NUMBER}<img src='tarn.png'>{_CHARTER}", None),
+        (f"{_NUMBER}<p>TARN PUMPS</p><p>7 Weir Road, Tarn, Ohio</p>", "TARN PUMPS"),
+        (f"{_NUMBER}<p>Ohio</p><p>(State or other jurisdiction of incorporation)</p>", None),
+        (
+            (
+                "<table><tr><td>Commission File Number</td><td>Exact Name of Registrant</td></tr>"
+                "<tr><td>001-04711</td><td>Tarn Pumps</td><td>Ohio</td></tr></table>"
+            ),
+            "Tarn Pumps",
+        ),
+    ],
+    ids=["blank", "number between", "picture", "no caption", "no name", "table"],
+)
+def test_the_issuer_is_read_wherever_a_cover_prints_it(
+    read: Read, cover: str, issuer: str | None
+) -> None:
+    assert read(f"<html><body><p>UNITED STATES</p>{cover}</body></html>").cover.issuer == issuer
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────────
 def check_laws(filing: Filing) -> None:
     """Blocks are in order and disjoint, with blanks between; the section's account is complete."""

@@ -45,6 +45,17 @@ _LEGAL_FORM = re.compile(
     r"|incorporated|holdings?)\b\.?)+\s*$",
     re.IGNORECASE,
 )
+# What else stands right above that caption, where the name is a picture.
+_OTHER_LINE = re.compile(
+    r"\bfile\s+(?:number|no)\b|^\W*commission\W*$|\bpursuant\s+to\b|\bperiod\s+from\b|^form\s+\d|"
+    r"\b(?:year|quarter|period)\s+end(?:ed|ing)\b|exchange\s+commission|"
+    r"^\W*(?:or|mark\s+one|united\s+states)\W*$|\bact\s+of\s+19\d\d",
+    re.IGNORECASE,
+)
+_FILE_NUMBER = re.compile(r"\bfile\s+(?:number|no)\W*\d{1,3}-\d{3,6}(?:-\d\d)?\W*$", re.IGNORECASE)
+_NUMBERED_ROW = re.compile(r"\d{1,3}-\d{3,6}(?:-\d\d)?\t([^\t]*[^\W\d_]{2}[^\t]*)(?:\t|$)")
+_STATE_CAPTION = re.compile(r"\W*state\s+(?:or|of)\s+(?:other|incorporation\))", re.IGNORECASE)
+_BEFORE_STOP = re.compile(r"\s+(?=[.,](?:\s|$))")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -81,16 +92,36 @@ def _form(page: str) -> str | None:
 
 
 def _issuer(lines: list[str]) -> str | None:
-    """The line above the caption that asks for the registrant's exact name."""
+    """The line above the caption that asks for the registrant's exact name.
+
+    Without one, what follows the commission's file number, in the same row or on the next line.
+    """
     for index, line in enumerate(lines):
         caption = _NAME_CAPTION.search(line)
         if not caption:
             continue
         before = line[: caption.start()].strip(" \t(")
         for name in ([before] if before else []) + lines[max(0, index - 3) : index][::-1]:
-            if _LETTERS.search(name):
-                return " ".join(name.split())
+            if _is_name(name):
+                return _name(name)
+        break
+    for index, line in enumerate(lines):
+        row = _NUMBERED_ROW.match(line)
+        if row is not None:
+            return _name(row.group(1))
+        name, after, *_ = [*lines[index + 1 : index + 3], "", ""]
+        if _FILE_NUMBER.search(line) and _is_name(name) and not _STATE_CAPTION.match(after):
+            return _name(name)
     return None
+
+
+def _is_name(line: str) -> bool:
+    bracketed = line.startswith("(") or "\t" in line
+    return _LETTERS.search(line) is not None and not bracketed and not _OTHER_LINE.search(line)
+
+
+def _name(words: str) -> str:
+    return _BEFORE_STOP.sub("", " ".join(words.split()))
 
 
 def _compact_date(digits: str | None) -> str | None:
