@@ -89,6 +89,34 @@ def test_a_bullet_hangs_before_its_lines() -> None:
     )
 
 
+def test_a_list_that_the_content_has_after_its_page_is_read_in_its_place() -> None:
+    bullets = [
+        Drawn("•", 90, 132),
+        Drawn("a fire in the plant of the supplier; or", 108, 132),
+    ]
+    ends = [*lines(BODY, top=168), Drawn("17", 300, 740)]
+    assert texts([*lines(BODY), *ends, *bullets]) == [
+        " ".join(BODY),
+        "• a fire in the plant of the supplier; or",
+        " ".join(BODY),
+        "17",
+    ]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left, right = (
+        [f"{side} column of the page, line {number}" for number in "1234"]
+        for side in ("The first", "The second")
+    )
+    late = lines(["A line between, which the content has last"], top=90)
+    page = [*lines(left), *lines(right, left=320), *late]
+    assert " ".join(texts(page)).startswith(" ".join([*left, *right]))
+
+
+def test_a_number_in_the_middle_under_a_full_line_ends_no_paragraph_line() -> None:
+    assert texts([*lines(BODY[:2]), Drawn("17", 300, 96)])[-1] == "17"
+
+
 def test_wide_spaces_make_a_row_of_cells() -> None:
     page = [
         *lines(BODY),

@@ -20,7 +20,8 @@ import pypdfium2.raw as pdfium
 
 from summarizer.errors import FilingError
 from summarizer.reading.layout import Layout, assemble
-from summarizer.reading.typeset import Line, Word, drafts_of
+from summarizer.reading.ordering import in_reading_order
+from summarizer.reading.typeset import Line, Word, drafts_of, on_line
 from summarizer.records import Style
 
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|semibd", re.IGNORECASE)
@@ -28,7 +29,6 @@ _ITALIC_NAME = re.compile(rb"italic|oblique|slanted", re.IGNORECASE)
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18  # font descriptor flags, ISO 32000-1 table 123
 _HYPHEN = 0x02  # what PDFium makes of a hyphen that breaks a word at the end of a line
 _BLANKS = frozenset((0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0xFFFE, 0xFFFF))
-_SAME_LINE = 0.35  # of the type size: how far the base lines of a line's words may differ
 _RULE_HEIGHT = 2.0  # points: a drawn shape as thin as this may underline
 _RULE_DROP = 0.35  # of the type size: how far under the base line it may lie
 _SHADOW = 0.12  # of the type size: a shadow is nearer, the next letter further on
@@ -53,7 +53,7 @@ def read_pdf(raw: bytes, name: str) -> Layout:
                 page.close()
             if not found and shapes.pictures:
                 pictures.append(number + 1)
-            lines.extend(found)
+            lines.extend(in_reading_order(found))
             characters += sum(len(word.text) + 1 for line in found for word in line.words)
             if characters > _MOST_CHARACTERS:
                 raise FilingError(
@@ -104,17 +104,12 @@ def _lines(page: pypdfium2.PdfPage, number: int, shapes: _Shapes) -> Iterator[Li
     """The lines of a page in the order of its content, words from left to right."""
     line: list[Word] = []
     for word in _words(page, shapes):
-        if line and not _on_line(line[-1], word):
+        if line and not on_line(line[-1], word):
             yield Line(tuple(_underlined(line, shapes.rules)), number)
             line = []
         line.append(word)
     if line:
         yield Line(tuple(_underlined(line, shapes.rules)), number)
-
-
-def _on_line(last: Word, word: Word) -> bool:
-    level = abs(word.base - last.base) <= _SAME_LINE * max(word.size, last.size)
-    return level and word.left >= last.left
 
 
 def _words(page: pypdfium2.PdfPage, shapes: _Shapes) -> Iterator[Word]:

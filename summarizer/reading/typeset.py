@@ -15,6 +15,7 @@ from summarizer.reading.layout import Draft, extend_runs, is_bullet, marker_leng
 from summarizer.reading.lines import ends_sentence
 from summarizer.reading.tables import row_drafts
 
+_SAME_LINE = 0.35  # of the type size: how far the base lines of a line's words may differ
 _CELL_GAP = 2.2  # of the type size: words so far apart stand in different cells
 _LEADING = 1.3  # times the usual distance of base lines: more is an empty space
 _USUAL_LEADING = 1.2  # of the type size, where a size has too few lines to learn from
@@ -77,6 +78,12 @@ class Line:
     def text(self) -> str:
         """The words with blanks between them."""
         return " ".join(word.text for word in self.words)
+
+
+def on_line(last: Word, word: Word) -> bool:
+    """Whether ``word`` stands on the line of ``last``, right of where that begins."""
+    level = abs(word.base - last.base) <= _SAME_LINE * max(word.size, last.size)
+    return level and word.left >= last.left
 
 
 def drafts_of(lines: Sequence[Line]) -> list[Draft]:
@@ -256,7 +263,7 @@ def _breaks(line: Line, group: Sequence[Line], measure: _Measure, *, listed: boo
     step = line.left - before.left
     hanging = listed and len(group) == 1
     if step >= _STEP * line.size and not hanging:
-        return ended or short
+        return ended or short or measure.is_centred(line)
     if step <= -_STEP * line.size and len(group) > 1:
         return True
     if line.text[:1].islower():
