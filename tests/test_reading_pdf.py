@@ -103,6 +103,24 @@ def test_a_list_that_the_content_has_after_its_page_is_read_in_its_place() -> No
     ]
 
 
+def test_small_capitals_in_two_sizes_are_whole_words() -> None:
+    name = [
+        Drawn("W", 200, 72, size=18),
+        Drawn("EIR", 221, 72, size=13),
+        Drawn("A", 256, 72, size=18),
+        Drawn("B", 274, 72, size=18),
+    ]
+    assert texts(name)[0] == "WEIR A B"
+
+
+def test_an_item_whose_lines_do_not_hang_stays_whole() -> None:
+    item = (f"* {BODY[0]}", BODY[1])
+    assert texts([*lines(item), *lines(["Glass is made of sand."], top=108)]) == [
+        " ".join(item),
+        "Glass is made of sand.",
+    ]
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left, right = (
         [f"{side} column of the page, line {number}" for number in "1234"]

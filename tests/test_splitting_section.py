@@ -49,6 +49,7 @@ HEADINGS = {
     "with the part": "<p><b>PART II. OTHER INFORMATION Item 1A. Risk Factors</b></p>",
     "3.D in cells": "<table><tr><td><b>D.</b></td><td><b>Risk Factors</b></td></tr></table>",
     "3.D": "<p><b>3.D Risk factors</b></p>",
+    "blanks inside": "<p><b>Item 1A. Risk Factor s.</b></p>",
     "no number": '<p align="center"><b>RISK FACTORS</b></p>',
     "free": "<p><b>Additional Factors That May Affect Future Results</b></p>",
 }

@@ -21,7 +21,7 @@ import pypdfium2.raw as pdfium
 from summarizer.errors import FilingError
 from summarizer.reading.layout import Layout, assemble
 from summarizer.reading.ordering import in_reading_order
-from summarizer.reading.typeset import Line, Word, drafts_of, on_line
+from summarizer.reading.typeset import Line, Word, drafts_of, on_line, with_small_capitals
 from summarizer.records import Style
 
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|semibd", re.IGNORECASE)
@@ -105,11 +105,15 @@ def _lines(page: pypdfium2.PdfPage, number: int, shapes: _Shapes) -> Iterator[Li
     line: list[Word] = []
     for word in _words(page, shapes):
         if line and not on_line(line[-1], word):
-            yield Line(tuple(_underlined(line, shapes.rules)), number)
+            yield _line(line, number, shapes.rules)
             line = []
         line.append(word)
     if line:
-        yield Line(tuple(_underlined(line, shapes.rules)), number)
+        yield _line(line, number, shapes.rules)
+
+
+def _line(words: list[Word], number: int, rules: list[_Rule]) -> Line:
+    return Line(tuple(_underlined(with_small_capitals(words), rules)), number)
 
 
 def _words(page: pypdfium2.PdfPage, shapes: _Shapes) -> Iterator[Word]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.reading.layout import Draft, extend_runs, is_bullet, marker_length
@@ -20,6 +20,7 @@ _CELL_GAP = 2.2  # of the type size: words so far apart stand in different cells
 _LEADING = 1.3  # times the usual distance of base lines: more is an empty space
 _USUAL_LEADING = 1.2  # of the type size, where a size has too few lines to learn from
 _OTHER_SIZE = 0.08  # of the type size
+_SMALL_CAPITALS = 0.35  # of the type size: how far small capitals may stand from their first
 _STEP = 1.0  # of the type size: an indent of at least that means something
 _CENTRE = 0.02  # of the text's width: how far the middle of a centred line may be off
 _EDGE = re.compile(r"^\W+|\W+$")
@@ -84,6 +85,30 @@ def on_line(last: Word, word: Word) -> bool:
     """Whether ``word`` stands on the line of ``last``, right of where that begins."""
     level = abs(word.base - last.base) <= _SAME_LINE * max(word.size, last.size)
     return level and word.left >= last.left
+
+
+def with_small_capitals(line: Sequence[Word]) -> list[Word]:
+    """The words, small capitals set in two sizes joined: "R" and a smaller "ESORTS"."""
+    joined: list[Word] = []
+    for word in line:
+        last = joined[-1] if joined else None
+        if last and _opens_small_capitals(last, word):
+            joined[-1] = replace(last, text=last.text + word.text, right=word.right)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _opens_small_capitals(capital: Word, rest: Word) -> bool:
+    smaller = rest.size < (1 - 2 * _OTHER_SIZE) * capital.size
+    near = rest.left - capital.right < _SMALL_CAPITALS * capital.size
+    return (
+        smaller
+        and near
+        and len(capital.text) == 1
+        and capital.text.isupper()
+        and rest.text.isupper()
+    )
 
 
 def drafts_of(lines: Sequence[Line]) -> list[Draft]:
@@ -244,8 +269,10 @@ def _goes_on(line: Line, group: Sequence[Line], measure: _Measure) -> bool:
     if not 0 < drop <= _LEADING * measure.leading(line.size):
         return False
     listed = marker_length(first.text) > 0
-    if marker_length(line.text) or (listed and line.left < first.left + line.size / 2):
+    if marker_length(line.text):
         return False
+    if listed and line.left < first.left + line.size / 2:  # not hanging under the item's text
+        return not (ends_sentence(before.text) or measure.is_short(before, line))
     return not _breaks(line, group, measure, listed=listed)
 
 

@@ -21,8 +21,9 @@ _ITEM = re.compile(
     r"\(?(?P<letter>[a-e](?![a-z]))?\)?(?P<mark>[\s.:)–—-]*)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_NAME = r"\s*".join("riskfactors")  # converters put blanks inside of words: "Risk Factor s"
 _RISK_FACTORS = re.compile(
-    r"(?:(?:certain|principal|additional|other|important|material)\s+)?risk\s*factors\b",
+    rf"(?:(?:certain|principal|additional|other|important|material)\s+)?{_NAME}\b",
     re.IGNORECASE,
 )
 _PLAIN_TAIL = re.compile(
