@@ -117,6 +117,24 @@ def test_a_topic_as_large_as_the_sections_heading_ends_it(find: Find) -> None:
     assert section.factors[-1].span.end == section.span.end
 
 
+def test_headings_with_their_text_right_behind_them_begin_part_and_end_the_section(
+    find: Find,
+) -> None:
+    def run_in(words: str) -> str:
+        return f"<p><b>{words}.</b> What follows may be important to a reader of this report.</p>"
+
+    titles = ("Glass - The price of glass could rise", "Sand - We may find too little sand")
+    factors = "".join(f"<p><b>{title}.</b> {_BODY}</p><p>{_BODY}</p>" for title in titles)
+    groups = "".join(run_in(f"{kind} RISKS") + factors for kind in ("SELLING", "MAKING"))
+    section = find(
+        run_in("RISK FACTORS") + groups + run_in("LEGAL PROCEEDINGS") + f"<p>{_BODY}</p>"
+    )
+    found = [(factor.group, factor.title, len(factor.body)) for factor in section.factors]
+    assert found == [
+        (f"{kind} RISKS", f"{title}.", 2) for kind in ("SELLING", "MAKING") for title in titles
+    ]
+
+
 def test_the_heads_of_a_tables_columns_are_no_risks(find: Find) -> None:
     heading = "<p><b>Item 1A. Risk Factors</b></p>"
     heads = "<p><b><i>Number of customers</i></b></p><p><b><i>Share of sales</i></b></p>"

@@ -58,7 +58,8 @@ class Split:
             self.roles.append(Piece(entry.block.span, Role.INTRODUCTION))
 
     def _group(self, entry: Entry) -> None:
-        self.group = entry.words
+        run_in = entry.lead is not None and not entry.lead.whole
+        self.group = entry.words.rstrip(" .:–—-") if run_in else entry.words
         self.current = None
         self.roles.append(Piece(entry.block.span, Role.GROUP_HEADING))
 

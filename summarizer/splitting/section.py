@@ -10,8 +10,10 @@ from functools import cached_property
 
 from summarizer.records import Block, BlockKind, Filing, Span
 from summarizer.splitting.headings import (
+    BARE,
     PROSPECTUS_ITEM,
     Start,
+    is_bare,
     is_successor,
     item_number,
     start_of,
@@ -30,6 +32,7 @@ _SHORT = 2_500  # characters: less than this may be a mere statement
 _FULL = 6_000  # characters: more than this is a full section
 _TOC = 300  # characters: less, without a statement, is an entry of the table of contents
 _PART = re.compile(r"part\s+(?:iv|i{1,3})\b.{0,40}$", re.IGNORECASE | re.DOTALL)
+_RUN_IN = re.compile(r"risk\s+factors\W", re.IGNORECASE)
 _UNSTYLED = 0.9  # a heading that looks like body text, in a document that has styles
 _REFERRING = 0.45  # so that the section itself comes before a mere reference to it
 _CHAPTER = 7  # rank of bold capitals, or bold, centred and larger with one more mark
@@ -66,6 +69,14 @@ def find_candidates(filing: Filing) -> list[Candidate]:
         if len(found) == _MOST_CANDIDATES:
             break
     return sorted(found, key=lambda candidate: -candidate.rank)
+
+
+_Look = tuple[Family, bool] | None
+
+
+def _look_of(lead: Lead | None) -> _Look:
+    """What headings of one rank share: their look, and whether text runs on behind them."""
+    return (lead.family, lead.whole) if lead is not None else None
 
 
 def _names_section(words: str, lead: Lead) -> bool:
@@ -109,7 +120,7 @@ class _Page:
         """The section that ``blocks[index]`` begins, if it may begin one."""
         block = self.blocks[index]
         words = self._words(block)
-        start = start_of(words) if words else None
+        start = (start_of(words) or self._run_in(index)) if words else None
         if start is None or block.kind is BlockKind.TABLE_ROW:
             return None
         body, heading_end = self._heading(index, start, words)
@@ -124,6 +135,16 @@ class _Page:
             score *= _UNSTYLED
         rank = min(score, _REFERRING) if referring else score
         return Candidate(index, body, end, start, heading, closed, round(score, 3), rank)
+
+    def _run_in(self, index: int) -> Start | None:
+        """The section's plain name in a look of its own, with its text in the same block."""
+        block = self.blocks[index]
+        if not block.runs or not _RUN_IN.match(self.text, block.span.start, block.span.end):
+            return None
+        lead = self._lead(index)
+        if lead is None or lead.whole or not is_bare(lead.span.of(self.text)):
+            return None
+        return Start(PROSPECTUS_ITEM, BARE, lead.span.end - block.span.start)
 
     def _trimmed(self, body: int, end: int) -> int:
         """Without the part heading and furniture that belong to what comes next."""
@@ -175,7 +196,7 @@ class _Page:
     def _successor(self, first: int, body: int) -> int | None:
         """The next heading of the section's own rank that names another section."""
         lead = self._lead(first)
-        heads = self._heads[lead.family if lead and lead.whole else None]
+        heads = self._heads[_look_of(lead)]
         own = self.blocks[first]
         for at, by_size in heads[bisect_left(heads, (body, False)) :]:
             block = self.blocks[at]
@@ -185,24 +206,26 @@ class _Page:
         return None
 
     @cached_property
-    def _heads(self) -> dict[Family | None, list[tuple[int, bool]]]:
+    def _heads(self) -> dict[_Look, list[tuple[int, bool]]]:
         """Where headings stand that may begin another section, by their look.
 
         With each, whether it does so by its size alone: if the section's heading is no larger.
         """
-        heads: dict[Family | None, list[tuple[int, bool]]] = defaultdict(list)
+        heads: dict[_Look, list[tuple[int, bool]]] = defaultdict(list)
         for at, block in enumerate(self.blocks):
             words = self._words(block)
+            lead = self._lead(at) if words else None
+            if lead is not None and not lead.whole:
+                words = lead.span.of(self.text).rstrip(" .:–—-")
             if not words or len(words) >= _HEADING_WINDOW:
                 continue
-            lead = self._lead(at)
-            if lead is None and is_successor(words):
-                heads[None].append((at, False))
-            elif lead is not None and lead.whole:
-                if _names_section(words, lead):
-                    heads[lead.family].append((at, False))
-                elif lead.family.larger and _is_other_topic(words):
-                    heads[lead.family].append((at, True))
+            if lead is None:
+                if is_successor(words):
+                    heads[None].append((at, False))
+            elif _names_section(words, lead):
+                heads[_look_of(lead)].append((at, False))
+            elif lead.family.larger and _is_other_topic(words):
+                heads[_look_of(lead)].append((at, True))
         return heads
 
     def _score(self, start: Start, content: Span, *, closed: bool) -> tuple[float, bool]:

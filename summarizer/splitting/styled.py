@@ -141,9 +141,17 @@ class _Judge:
                 return Verdict(Part.GROUP, "a heading of another look over titles or a group")
             return verdict
         short = words_of(entry.words) <= _SHORT and not has_full_stop(entry.words)
-        if entry.lead is None and short and at_once and (named or is_numbered(entry.words)):
+        plain = short and at_once and (named or is_numbered(entry.words))
+        if plain if entry.lead is None else self._runs_into_group(index, verdicts):
             return Verdict(Part.GROUP, "names a kind of risks, with a title next")
         return verdict
+
+    def _runs_into_group(self, index: int, verdicts: Sequence[Verdict]) -> bool:
+        """Whether a run-in heading more prominent than the titles names a kind of risks."""
+        entry = self.entries[index]
+        named = is_group_name(entry.words.rstrip(".: "))
+        higher = entry.lead is not None and entry.lead.family.rank > self.family.rank
+        return named and higher and self._title_soon(index, verdicts, _INTRODUCTION)
 
     def _outranks(self, one: int, other: int) -> bool:
         """Whether one heading is larger than the other, or as large and set more prominently."""
