@@ -135,6 +135,12 @@ def test_headings_with_their_text_right_behind_them_begin_part_and_end_the_secti
     ]
 
 
+def test_a_row_of_asterisks_is_no_text_of_a_risk(find: Find) -> None:
+    heading = "<p><b>Item 1A. Risk Factors</b></p>"
+    section = find(f"{heading}{_FACTORS}<p>* * * * * * *</p>{_AFTER}")
+    assert len(section.factors[-1].body) == 2
+
+
 def test_the_heads_of_a_tables_columns_are_no_risks(find: Find) -> None:
     heading = "<p><b>Item 1A. Risk Factors</b></p>"
     heads = "<p><b><i>Number of customers</i></b></p><p><b><i>Share of sales</i></b></p>"

@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(
     r"\W*(?:page\s*)?(?:[A-Z]{1,2}\s?-\s?)?(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?\W*(?:page)?\W*$",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\s*(?:[*_=~—–-]\s*){3,}$")  # "* * *" and "_____" part what they stand between
 _MARGIN = 3  # blocks on either side of a page break in which furniture stands
 _BESIDE = 2  # blocks on either side of a lone page number
 _LONGEST = 160  # characters of a running head
@@ -40,6 +41,7 @@ def mark_furniture(layout: Layout) -> tuple[Block, ...]:
     near = _near_breaks(layout, texts)
     found = set(_furniture(texts, near)) | set(_counting(texts))
     found.update(index for index, block in enumerate(blocks) if block.is_furniture)
+    found.update(index for index, text in enumerate(texts) if _RULE.match(text))
     found.update(_interrupting(layout, near - found, found))
     for index in found:
         if not blocks[index].is_furniture:
