@@ -101,6 +101,13 @@ def test_risks_as_json_account_for_every_character(run: Run, filing: Path) -> No
     assert first["text"] == FILING[first["start"] : first["end"]]
 
 
+def test_with_text_gives_the_text_that_the_positions_are_in(run: Run, filing: Path) -> None:
+    found = json.loads(run("risks", filing, "--json", "--with-text")[1])
+    for one in (found["section"], *found["risks"]):
+        assert one["text"] == found["text"][one["start"] : one["end"]]
+    assert "text" not in json.loads(run("risks", filing, "--json")[1])
+
+
 def test_a_filing_that_states_it_has_none_is_no_error(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "small.txt"
     path.write_text(

@@ -28,14 +28,15 @@ def risks_json(
     there are any, say what the file hides from readers or shows as an image.
 
     ``tokens`` has the count of each risk, in their order. Start and end are character positions in
-    the canonical text and cover title and body; ``text`` is what stands there. A filing that
-    states to have nothing to disclose has no risks and a ``statement``.
+    the canonical text and cover title and body. ``with_text`` adds ``text``: the canonical text,
+    and what of it stands in each section and risk. A filing that states to have nothing to disclose
+    has no risks and a ``statement``.
     """
     value: dict[str, Any] = {
         "source": filing.source,
         "sha256": filing.sha256,
         "form": filing.cover.form,
-        "section": _place(sections[0]),
+        "section": _place(sections[0], filing, with_text=with_text),
         "risks": [
             _risk(factor, filing, count, with_text=with_text)
             for factor, count in zip(_factors(sections), tokens, strict=True)
@@ -43,11 +44,13 @@ def risks_json(
         "account": to_json(account_of(*sections)),
     }
     if len(sections) > 1:
-        value["sections"] = [_place(section) for section in sections]
+        value["sections"] = [_place(one, filing, with_text=with_text) for one in sections]
     if filing.notes:
         value["notes"] = list(filing.notes)
     if sections[0].statement is not None:
         value["statement"] = to_json(sections[0].statement)
+    if with_text:
+        value["text"] = filing.text
     return value
 
 
@@ -75,13 +78,14 @@ def _factors(sections: Sequence[RiskSection]) -> list[RiskFactor]:
     return [factor for section in sections for factor in section.factors]
 
 
-def _place(section: RiskSection) -> dict[str, Any]:
-    return {
+def _place(section: RiskSection, filing: Filing, *, with_text: bool) -> dict[str, Any]:
+    value = {
         "start": section.span.start,
         "end": section.span.end,
         "heading": section.heading,
         "confidence": section.confidence,
     }
+    return {**value, "text": section.span.of(filing.text)} if with_text else value
 
 
 def explanation_table(explanation: Explanation) -> str:
