@@ -6,6 +6,7 @@ import pytest
 from asking_samples import engine_of, request
 
 from summarizer.calling import Pacer, with_pacing
+from summarizer.calling.retrying import LONGEST_RETRY_AFTER
 from summarizer.errors import ModelBusyError
 from summarizer.records import Allowance, Answer, Request, Usage
 
@@ -104,3 +105,48 @@ def test_an_engine_is_held_back_by_its_own_429() -> None:
         engine.ask(request())
     assert engine.ask(request()).text == "{}"
     assert clock.now == pytest.approx(3.0)
+
+
+def test_a_pause_past_all_patience_is_not_sat_out() -> None:
+    clock = Clock()
+    pacer = clock.pacer()
+    pacer.slow_down(1e9)
+    pacer.enter(1)
+    assert clock.now == pytest.approx(LONGEST_RETRY_AFTER)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        Allowance(tokens=1, tokens_left=0),
+        Allowance(requests=0, requests_left=0, tokens=0, tokens_left=0),
+    ],
+)
+def test_a_limit_below_what_was_just_let_in_is_not_believed(nonsense: Allowance) -> None:
+    clock = Clock()
+    pacer = clock.pacer()
+    for _ in range(20):
+        pacer.enter(6_000)
+        pacer.leave(6_000, nonsense)
+    assert clock.now == 0
+
+
+def test_a_learnt_limit_makes_nobody_wait_for_more_than_a_minute() -> None:
+    clock = Clock()
+    pacer = clock.pacer()
+    for _ in range(50):
+        pacer.enter(6_000)
+    pacer.leave(6_000, Allowance(requests=3, requests_left=0, tokens=6_000, tokens_left=0))
+    for _ in range(5):
+        before = clock.now
+        pacer.enter(20_000)
+        assert clock.now - before <= 62
+
+
+def test_a_limit_set_by_hand_stands_whatever_the_server_allows() -> None:
+    clock = Clock()
+    pacer = clock.pacer(requests=60)
+    for _ in range(120):
+        pacer.enter(1)
+        pacer.leave(1, Allowance(requests=10_000, requests_left=9_999))
+    assert 60 <= clock.now <= 63

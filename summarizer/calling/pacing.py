@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from summarizer.calling.retrying import LONGEST_RETRY_AFTER
 from summarizer.errors import ModelBusyError
 from summarizer.records import Allowance, Answer, Engine, Request
 
@@ -32,11 +33,17 @@ SHORT_PAUSE = 1.0
 
 @dataclass(slots=True)
 class _Bucket:
-    """What may still be used now, refilling evenly; ``limit`` is a minute's worth."""
+    """What may still be used now, refilling evenly; ``limit`` is a minute's worth.
+
+    One set by hand, ``most``, can only become smaller. One that was learnt makes nobody wait for
+    more than a minute: the level has a floor.
+    """
 
     limit: int | None
     level: float = 0.0
     since: float = 0.0
+    most: int | None = None
+    learnt: bool = False
 
     def refill(self, now: float) -> None:
         if self.limit is not None:
@@ -54,22 +61,34 @@ class _Bucket:
         missing = min(needed, self.limit) - self.level
         return max(0.0, missing / self.rate)
 
-    def learn(self, limit: int | None, left: int | None, unseen: float, *, early: bool) -> None:
+    def take(self, amount: float) -> None:
+        """So much is used."""
+        self.level -= amount
+        if self.learnt:
+            self.level = max(self.level, 0.0)
+
+    def learn(
+        self, limit: int | None, left: int | None, used: float, unseen: float, *, early: bool
+    ) -> None:
         """The server's word: its limit, and what it had left when it let a request in.
 
+        A limit below what that request ``used`` by itself is not believed.
         ``unseen`` is what may have gone in since: all that is under way. For a request that left
         before anything was known (``early``) that is too careful, as those of its time were let in
         with it; as they come back, less of it is under way, and the level is raised accordingly.
         """
-        if limit is None or limit <= 0:
+        if limit is None or limit < used:
             return
+        limit = limit if self.most is None else min(limit, self.most)
+        left = None if left is None else min(left, limit)
         if self.limit != limit:
-            self.limit = limit
+            self.limit, self.learnt = limit, True
             self.level = float(limit if left is None else left) - unseen
         elif left is not None:
             self.level = min(self.level, float(left))
             if early:
                 self.level = max(self.level, left - unseen)
+        self.take(0.0)
 
 
 @dataclass(slots=True)
@@ -90,8 +109,10 @@ class Pacer:
 
     def __post_init__(self) -> None:
         now = self.clock()
-        self._by_requests = _Bucket(self.requests, float(self.requests or 0), now)
-        self._by_tokens = _Bucket(self.tokens, float(self.tokens or 0), now)
+        self._by_requests, self._by_tokens = (
+            _Bucket(limit, float(limit or 0), now, most=limit)
+            for limit in (self.requests, self.tokens)
+        )
 
     def enter(self, tokens: float) -> bool:
         """Waits until a request of so many tokens may go out; whether it does so early.
@@ -109,8 +130,8 @@ class Pacer:
                     self._by_tokens.wait(tokens),
                 )
                 if wait <= INSTANT:
-                    self._by_requests.level -= 1.0
-                    self._by_tokens.level -= tokens
+                    self._by_requests.take(1.0)
+                    self._by_tokens.take(tokens)
                     self._under_way += 1
                     self._tokens_under_way += tokens
                     return not self._learnt
@@ -126,18 +147,21 @@ class Pacer:
             if allowance is not None:
                 said = allowance
                 self._by_requests.learn(
-                    said.requests, said.requests_left, self._under_way, early=early
+                    said.requests, said.requests_left, 1.0, self._under_way, early=early
                 )
                 self._by_tokens.learn(
-                    said.tokens, said.tokens_left, self._tokens_under_way, early=early
+                    said.tokens, said.tokens_left, tokens, self._tokens_under_way, early=early
                 )
                 self._learnt = self._learnt or bool(said.requests or said.tokens)
 
     def slow_down(self, seconds: float | None) -> None:
-        """The server said 429: nothing goes out for so long, and both buckets are empty."""
+        """The server said 429: nothing goes out for so long, and no request is left for now.
+
+        A pause past all patience is no reason to sit it out: whoever asked is told and gives up.
+        """
         with self._lock:
             now = self.clock()
-            pause = SHORT_PAUSE if seconds is None else seconds
+            pause = SHORT_PAUSE if seconds is None else min(seconds, LONGEST_RETRY_AFTER)
             self._paused_until = max(self._paused_until, now + pause)
             self._by_requests.level = min(self._by_requests.level, 0.0)
 
