@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 from typing import TypeVar
 
 from summarizer.asking import (
@@ -247,17 +249,41 @@ def side_by_side(
     workers: int,
     progress: Progress | None,
 ) -> tuple[_Made, ...]:
-    """``judge`` over all given, ``workers`` at once, results in order; an error stops all."""
-    pool = ThreadPoolExecutor(max_workers=workers)
+    """``judge`` over all given, ``workers`` at once, results in order; an error stops all.
+
+    Then nothing more is begun, and what was begun is not waited for: a call may hang for long. For
+    the same reason the threads are daemons: a process can end while they are at it.
+    """
+    futures: list[Future[_Made]] = [Future() for _ in given]
+    waiting: SimpleQueue[tuple[Future[_Made], _Given]] = SimpleQueue()
+    for task in zip(futures, given, strict=True):
+        waiting.put(task)
+    for _ in range(min(workers, len(futures))):
+        Thread(target=_work_off, args=(judge, waiting), daemon=True).start()
     try:
-        futures = [pool.submit(judge, one) for one in given]
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()
             if progress:
                 progress(done, len(futures))
         return tuple(future.result() for future in futures)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        for future in futures:
+            future.cancel()
+
+
+def _work_off(
+    judge: Callable[[_Given], _Made], waiting: SimpleQueue[tuple[Future[_Made], _Given]]
+) -> None:
+    """What one thread does: ``judge`` over whatever waits, until nothing does."""
+    with suppress(Empty):
+        while True:
+            future, one = waiting.get_nowait()
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(judge(one))
+            except BaseException as error:  # noqa: BLE001 - raised where the result is asked for
+                future.set_exception(error)
 
 
 def in_run(engine: Engine, number: int) -> Engine:

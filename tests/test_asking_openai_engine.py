@@ -25,6 +25,7 @@ from strict_subset import strict_faults
 
 from summarizer.asking import openai_engine
 from summarizer.asking.openai_engine import (
+    LONGEST_WORD,
     OPTIONAL,
     _ask,
     _client,
@@ -235,6 +236,8 @@ def test_after_a_server_fault_the_next_attempt_answers() -> None:
         ({"retry-after": "-5"}, 0.0),
         ({"retry-after": "soon"}, None),
         ({"retry-after": "nan"}, None),
+        ({"retry-after": "1e300"}, LONGEST_WORD),
+        ({"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"}, LONGEST_WORD),
         ({}, None),
     ],
 )

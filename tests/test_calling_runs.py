@@ -7,15 +7,18 @@ import shlex
 import sqlite3
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Reply, Seen, answering, completion, failure
+from loopback import Reply, Seen, answering, completion, failure, listening
 from recorded import recorded_answers
 
+from summarizer.calling import open_ledger
 from summarizer.cli import main
 
 KEY = "sk-planted-0123456789abcdef"
@@ -273,3 +276,39 @@ def test_the_ledger_is_listed_sized_exported_and_pruned(
     assert f"{count} answers pruned" in capsys.readouterr().out
     assert main(["ledger", "list", "--ledger", str(tmp_path / "none.sqlite")]) == 1
     assert "There is no ledger" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("key")
+def test_an_answer_under_way_when_the_run_fails_is_in_the_ledger(
+    example: Path, tmp_path: Path, told: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    both, failed = threading.Barrier(2), threading.Event()
+    turns = iter(("answered", "refused"))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            turn = next(turns)
+            both.wait(30)
+            reply = failure(401)
+            if turn == "answered":
+                failed.wait(30)
+                time.sleep(0.2)  # long after the other one's error, as far as a machine goes
+                reply = completion(told[body["messages"][-1]["content"]])
+            payload = reply.payload()
+            self.send_response(reply.status)
+            self.send_header("content-length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
+            self.wfile.flush()
+            failed.set()
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's name
+            pass
+
+    with listening(Handler) as url:
+        assert main(arguments(example, Seen(url=url), tmp_path, "--concurrency", 2)) == 1
+    assert len(list(open_ledger(tmp_path / "l.sqlite").entries())) == 1
+    err = capsys.readouterr().err
+    assert "does not accept the key" in err
+    assert err.count("\n") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,14 +15,22 @@ from asking_samples import engine_of, request
 from summarizer.calling import (
     CallLog,
     Spending,
+    Stop,
     bills_cache_writes,
     price_of,
     with_breaker,
     with_budget,
     with_log,
     with_retries,
+    with_stop,
 )
-from summarizer.errors import EndpointDownError, ModelBusyError, SettingsError
+from summarizer.errors import (
+    EndpointDownError,
+    ModelBusyError,
+    ModelError,
+    RejectedError,
+    SettingsError,
+)
 from summarizer.records import Answer, Engine, Request, Usage
 
 PRICED = "gpt-4.1-mini"
@@ -99,6 +108,130 @@ def test_an_answer_between_faults_begins_the_count_anew() -> None:
         else:
             with pytest.raises(ModelBusyError):
                 engine.ask(request())
+
+
+# ── waiting, and being told ──────────────────────────────────────────────────────────────────────
+def test_who_waits_is_woken_by_what_is_told() -> None:
+    stop, begun = Stop(), threading.Event()
+    caught: list[str] = []
+
+    def wait() -> None:
+        begun.set()
+        try:
+            stop.sleep(600.0)
+        except ModelError as error:
+            caught.append(error.problem)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    assert begun.wait(10)
+    stop.tell(ModelError("Wrong key.", fix="Mend it."))
+    waiting.join(10)
+    assert caught == ["Wrong key."]
+
+
+def test_after_a_wrong_key_the_others_are_not_asked_again() -> None:
+    stop, asked = Stop(), []
+
+    def ask(_: Request) -> Answer:
+        asked.append(1)
+        if len(asked) == 1:
+            stop.tell(ModelError("Wrong key.", fix="Mend it."))  # as another thread would
+            raise ModelBusyError("No reply.", fix="Wait.", retry_after=250.0)
+        return ANSWER
+
+    engine = with_retries(with_breaker(engine_of(ask), stop), sleep=stop.sleep)
+    with pytest.raises(ModelError, match="Wrong key"):
+        engine.ask(request())
+    assert len(asked) == 1
+
+
+def test_an_error_that_no_call_gets_round_is_told() -> None:
+    stop = Stop()
+
+    def ask(_: Request) -> Answer:
+        raise ModelError("Wrong key.", fix="Mend it.")
+
+    with pytest.raises(ModelError):
+        with_breaker(engine_of(ask), stop).ask(request())
+    with pytest.raises(ModelError, match="Wrong key"):
+        with_breaker(engine_of(lambda _: ANSWER), stop).ask(request())
+
+
+def test_a_request_that_is_refused_stops_nobody() -> None:
+    stop = Stop()
+
+    def ask(_: Request) -> Answer:
+        raise RejectedError("Too odd.", fix="Go.")
+
+    with pytest.raises(RejectedError):
+        with_breaker(engine_of(ask), stop, failures=1, span=0.0).ask(request())
+    assert with_breaker(engine_of(lambda _: ANSWER), stop).ask(request()) == ANSWER
+
+
+@pytest.mark.parametrize("limited", [True, False])
+def test_a_server_that_wants_to_be_left_alone_for_long_is_asked_no_more(limited: bool) -> None:
+    def ask(_: Request) -> Answer:
+        raise ModelBusyError("Limit.", fix="Wait.", retry_after=3 * 86_400.0, limited=limited)
+
+    engine = with_breaker(engine_of(ask))
+    with pytest.raises(EndpointDownError, match="come back in 3 days"):
+        engine.ask(request())
+
+
+def test_a_long_wait_is_told_once() -> None:
+    said: list[str] = []
+    stop = Stop(said.append)
+    stop.sleep(0.01)
+    woken = threading.Timer(0.05, stop.tell, (ModelError("No.", fix="Go."),))
+    threads = [threading.Thread(target=given_up, args=(stop, 40.0)) for _ in range(3)]
+    for thread in [*threads, woken]:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert said == ["waiting 40 seconds until the endpoint may be asked again"]
+
+
+def given_up(stop: Stop, seconds: float) -> None:
+    with suppress(ModelError):
+        stop.sleep(seconds)
+
+
+def test_a_call_under_way_has_time_to_come_back_and_none_begins() -> None:
+    stop, begun, over = Stop(), threading.Event(), threading.Event()
+    came: list[Answer] = []
+
+    def ask(_: Request) -> Answer:
+        begun.set()
+        assert over.wait(10)
+        return ANSWER
+
+    engine = with_stop(engine_of(ask), stop)
+    thread = threading.Thread(target=lambda: came.append(engine.ask(request())))
+    thread.start()
+    assert begun.wait(10)
+    threading.Timer(0.05, over.set).start()
+    assert stop.end(ModelError("Wrong key.", fix="Mend it."), grace=10) == 0
+    thread.join(10)
+    assert came == [ANSWER]
+    with pytest.raises(ModelError, match="Wrong key"):
+        engine.ask(request())
+
+
+def test_calls_that_do_not_come_back_are_counted() -> None:
+    stop, begun, over = Stop(), threading.Event(), threading.Event()
+
+    def ask(_: Request) -> Answer:
+        begun.set()
+        over.wait(10)
+        return ANSWER
+
+    thread = threading.Thread(target=with_stop(engine_of(ask), stop).ask, args=(request(),))
+    thread.start()
+    assert begun.wait(10)
+    assert stop.end(ModelError("Wrong key.", fix="Mend it."), grace=0.01) == 1
+    over.set()
+    thread.join(10)
 
 
 # ── money ────────────────────────────────────────────────────────────────────────────────────────

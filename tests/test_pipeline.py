@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event
 from typing import cast
@@ -155,3 +157,20 @@ def test_only_the_factors_named_are_asked_about(filing: Path) -> None:
 def test_a_factor_that_the_filing_does_not_have_is_named(filing: Path) -> None:
     with pytest.raises(SettingsError, match="RF-09"):
         summarize(filing, engine=rules_engine(), only=["RF-09"])
+
+
+def test_a_process_ends_though_what_was_begun_hangs() -> None:
+    script = (
+        "import threading\n"
+        "from summarizer.pipeline import side_by_side\n"
+        "def judge(number):\n"
+        "    if number:\n"
+        "        threading.Event().wait()\n"
+        "    raise RuntimeError('a wrong key')\n"
+        "side_by_side(judge, [1, 1, 0], workers=3, progress=None)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert "a wrong key" in done.stderr

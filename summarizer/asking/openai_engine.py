@@ -71,6 +71,9 @@ OPTIONAL = (
 """Parameters that some models and servers do not take; the answer does not hang on them."""
 
 LONGEST_MESSAGE = 240
+LONGEST_WORD = 366 * 86_400.0
+"""Seconds that a server's word on waiting is taken for: beyond a year it is nonsense."""
+
 _THOUGHTS = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
 
@@ -477,13 +480,12 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     """
     for name, seconds in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         if (said := _number(headers.get(name, ""))) is not None:
-            return max(0.0, said * seconds)
+            return min(max(0.0, said * seconds), LONGEST_WORD)
     try:
-        return max(
-            0.0, parsedate_to_datetime(headers.get("retry-after", "")).timestamp() - time.time()
-        )
+        when = parsedate_to_datetime(headers.get("retry-after", "")).timestamp()
     except (ValueError, OverflowError):
         return None
+    return min(max(0.0, when - time.time()), LONGEST_WORD)
 
 
 def _number(text: str) -> float | None:

@@ -14,7 +14,7 @@ from summarizer.calling.logging import CallLog, batch_log, with_log
 from summarizer.calling.pacing import Pacer, with_pacing
 from summarizer.calling.prices import bills_cache_writes, price_list, price_of
 from summarizer.calling.retrying import with_retries
-from summarizer.calling.stopping import with_breaker
+from summarizer.calling.stopping import Stop, with_breaker, with_stop
 from summarizer.calling.turns import with_turns
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Ledger",
     "Pacer",
     "Spending",
+    "Stop",
     "ask_by_batch",
     "batch_log",
     "bills_cache_writes",
@@ -43,5 +44,6 @@ __all__ = [
     "with_log",
     "with_pacing",
     "with_retries",
+    "with_stop",
     "with_turns",
 ]

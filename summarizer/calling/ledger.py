@@ -186,8 +186,9 @@ class Ledger:
             return self.under_way.setdefault(key, threading.Lock())
 
     def close(self) -> None:
-        """No more is read or written."""
+        """No more is read or written; what comes later is lost without a word."""
         with self.lock:
+            self.full = True
             self.connection.close()
 
 
@@ -285,9 +286,12 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
+def with_ledger(
+    engine: Engine, ledger: Ledger, *, sleep: Callable[[float], None] = time.sleep
+) -> Engine:
     """``engine``, asked only what the ledger does not know; each answer is stored as it arrives.
 
+    ``sleep`` waits while another process asks the same.
     An answer that broke off or was refused is not stored: another time it may come whole.
     """
 
@@ -308,7 +312,7 @@ def with_ledger(engine: Engine, ledger: Ledger) -> Engine:
         with ledger.turn(key):
             known = ledger.find(key)
             while known is None and not ledger.claim(key):
-                time.sleep(_LOOK_AGAIN)
+                sleep(_LOOK_AGAIN)
                 known = ledger.find(key)
             if known is not None:
                 ledger.reuse(key, known)

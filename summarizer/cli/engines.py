@@ -65,13 +65,17 @@ def engine_named(args: argparse.Namespace, environ: Mapping[str, str]) -> str:
 
 @contextmanager
 def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator[Run]:
-    """The engine ``args.model`` with ledger, budget, log, retries and pacing."""
+    """The engine ``args.model`` with ledger, budget, log, retries and pacing.
+
+    Where what is done with it fails, answers under way have a moment to get into the ledger.
+    """
     from summarizer.asking import rules_engine
     from summarizer.calling import (
         Bundle,
         CallLog,
         Pacer,
         Spending,
+        Stop,
         batch_log,
         with_breaker,
         with_budget,
@@ -80,14 +84,15 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
         with_log,
         with_pacing,
         with_retries,
+        with_stop,
     )
 
-    name = args.model
+    name, stop = args.model, Stop(say)
     with ExitStack() as stack:
         run = Run(rules_engine())
         if name != RULES:
-            engine = with_pacing(endpoint(args, environ, name), Pacer(args.rpm, args.tpm))
-            engine = with_breaker(engine)
+            pacer = Pacer(args.rpm, args.tpm, sleep=stop.sleep)
+            engine = with_breaker(with_pacing(endpoint(args, environ, name), pacer), stop)
             if args.log_json:
                 try:
                     log = CallLog(args.log_json.open("a", encoding="utf-8"), say)
@@ -99,18 +104,24 @@ def engine_run(args: argparse.Namespace, environ: Mapping[str, str]) -> Iterator
                 stack.callback(log.close)
                 engine = with_log(engine, log)
                 run.batch_log = batch_log(engine, log)
-            run.engine = with_retries(engine)
+            run.engine = with_retries(engine, sleep=stop.sleep)
             if args.budget is not None:
                 run.spending = Spending(name, args.budget)
                 run.engine = with_budget(run.engine, run.spending)
             run.ledger = ledger_of(args)
             if run.ledger is not None:
                 stack.callback(run.ledger.close)
-                run.engine = with_ledger(run.engine, run.ledger)
+                run.engine = with_ledger(run.engine, run.ledger, sleep=stop.sleep)
+            run.engine = with_stop(run.engine, stop)
         if getattr(args, "bundle", None):
             run.bundle = Bundle()
             run.engine = with_bundle(run.engine, run.bundle)
-        yield run
+        try:
+            yield run
+        except Exception as error:
+            if left := stop.end(error):
+                say(f"{left} calls under way were given up: what they bring is not kept")
+            raise
         say_bill(run, name)
 
 
