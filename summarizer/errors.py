@@ -8,6 +8,7 @@ SummarizerError
 └── ModelError      the engine cannot answer at all: key, model, quota; the run stops
     └── ModelBusyError   passing: limits, time-outs, server faults; retried, then a gap
         ├── RejectedError    this one request is refused: not asked again, a gap
+        │   └── GoneError    the endpoint does not have what was named
         └── EndpointDownError  endpoint down, quota or budget spent: no more is asked, gaps
 """
 
@@ -66,3 +67,7 @@ class EndpointDownError(ModelBusyError):
 
 class RejectedError(ModelBusyError):
     """The endpoint refuses this request (status 400, 422); others it may take."""
+
+
+class GoneError(RejectedError):
+    """The endpoint does not have what was named (status 404), or no longer."""

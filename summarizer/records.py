@@ -326,6 +326,10 @@ class Request:
     run: int = 1
 
 
+MOST_TOKENS = 1_000_000_000
+"""Tokens and calls beyond which a count is nonsense, whoever counted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
     """Tokens as the engine reports them; sums with ``+``.

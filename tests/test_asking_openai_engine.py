@@ -35,6 +35,7 @@ from summarizer.asking.openai_engine import (
     knows_breakpoints,
     request_body,
 )
+from summarizer.asking.replies import LONGEST_NAME, LONGEST_TEXT
 from summarizer.calling import with_retries
 from summarizer.errors import (
     EndpointDownError,
@@ -123,6 +124,37 @@ def test_a_server_that_counts_no_tokens_is_no_trouble(usage: Any) -> None:
         assert ask(seen).usage.output_tokens == 0
 
 
+@pytest.mark.parametrize("count", [10**30, 2**63 - 1, True, "5", -1, 1.5])
+def test_a_count_that_cannot_be_is_not_believed(count: Any) -> None:
+    usage = {"prompt_tokens": count, "completion_tokens": 7, "prompt_tokens_details": [1]}
+    with serving(completion(usage=usage)) as seen:
+        assert ask(seen).usage == Usage(calls=1, output_tokens=7)
+
+
+@pytest.mark.parametrize("model", [["a"], {"a": 1}, 7, "", None])
+def test_a_model_without_a_name_has_that_which_was_asked(model: Any) -> None:
+    with serving(completion(model=model)) as seen:
+        assert ask(seen).model == "test-model"
+
+
+def test_a_models_name_is_kept_printable_and_short() -> None:
+    with serving(completion(model="m\x1b[31m\n" + "x" * 5_000)) as seen:
+        name = ask(seen).model
+    assert name.startswith("m[31mx")
+    assert len(name) == LONGEST_NAME
+
+
+@pytest.mark.parametrize("reason", [["stop"], {"a": 1}, 7])
+def test_an_odd_reason_for_the_end_is_none(reason: Any) -> None:
+    with serving(completion("{}", finish_reason=reason)) as seen:
+        assert ask(seen).stopped is None
+
+
+def test_an_answer_longer_than_its_tokens_could_be_is_none() -> None:
+    with serving(completion("x" * (LONGEST_TEXT + 1))) as seen:
+        assert ask(seen).stopped == "length"
+
+
 def test_threads_share_one_engine() -> None:
     with serving(completion("{}")) as seen, ThreadPoolExecutor(8) as pool:
         engine = openai_engine("test-model", base_url=seen.url)
@@ -189,6 +221,11 @@ def test_a_busy_server_may_be_asked_again(status: int) -> None:
         Reply(body=b"<html>Sign in</html>", headers={"content-type": "text/html"}),
         Reply(status=502, body=b"<html>Bad gateway</html>", headers={"content-type": "text/html"}),
         Reply(body={"id": "x" * 1000}, hang_up=True),
+        Reply(body=b"[" * 200_000),
+        Reply(body=b'{"choices": [{"message": {"content": "\\ud800"}}]}'),
+        Reply(body=b'{"choices": [{"message": {"content": "{}"}}], "n": ' + b"9" * 5_000 + b"}"),
+        Reply(status=429, body={"error": {"message": ["a"], "type": {"b": 1}, "code": ["c"]}}),
+        Reply(status=400, body={"error": {"message": {"q": 1}, "type": ["b"], "code": {"c": 1}}}),
     ],
 )
 def test_a_broken_reply_may_be_asked_again(reply: Reply) -> None:

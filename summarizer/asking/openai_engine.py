@@ -11,7 +11,6 @@ import hashlib
 import json
 import math
 import os
-import re
 import time
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -22,8 +21,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from summarizer.asking.openai_batches import AZURE_CHAT, CHAT, OpenAIBatches
+from summarizer.asking.replies import answer_of, read_json
 from summarizer.errors import (
     EndpointDownError,
+    GoneError,
     ModelBusyError,
     ModelError,
     RejectedError,
@@ -73,8 +74,6 @@ OPTIONAL = (
 LONGEST_MESSAGE = 240
 LONGEST_WORD = 366 * 86_400.0
 """Seconds that a server's word on waiting is taken for: beyond a year it is nonsense."""
-
-_THOUGHTS = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +250,8 @@ def _ask(connection: _Connection, request: Request) -> Answer:
             reply = connection.client.chat.completions.with_raw_response.create(
                 model=connection.model, messages=[], extra_body=sent
             )
-            return _answer(json.loads(reply.content), connection, _allowance(reply.headers))
+            completion = _json(reply.content, connection)
+            return _answer(completion, connection, _allowance(reply.headers))
         except openai.APIStatusError as error:
             if refused := _refused_parameter(error, sent):
                 connection.refused.add(refused)
@@ -262,10 +262,16 @@ def _ask(connection: _Connection, request: Request) -> Answer:
                 raise _from_status(error, connection) from error
         except openai.APIError as error:
             raise _unreachable(error, connection) from error
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise ModelBusyError(
-                f"The reply of {connection.address} is not JSON.", fix="Try again later."
-            ) from error
+
+
+def _json(raw: bytes, connection: _Connection) -> object:
+    """The reply's JSON; raises ModelBusyError where it is none."""
+    try:
+        return read_json(raw)
+    except ValueError as error:
+        raise ModelBusyError(
+            f"The reply of {connection.address} is not JSON.", fix="Try again later."
+        ) from error
 
 
 def _taken(body: Mapping[str, Any], refused: AbstractSet[str]) -> dict[str, Any]:
@@ -297,41 +303,14 @@ def _refused_parameter(error: openai.APIStatusError, sent: Mapping[str, Any]) ->
 
 
 def _answer(completion: object, connection: _Connection, allowance: Allowance) -> Answer:
-    """What the reply's JSON says; an answer that broke off or was refused has no text but a reason.
-
-    Servers that are merely compatible leave things out: nothing is taken for granted.
-    """
-    choices = _part(completion, "choices")
-    if not isinstance(choices, list) or not choices:
+    """What the reply's JSON says; raises ModelBusyError where it holds no answer."""
+    answer = answer_of(completion, connection.model, allowance)
+    if answer is None:
         raise ModelBusyError(
             f"The reply of {connection.address} holds no answer.",
             fix="Check --base-url (it usually ends in /v1), or try again later.",
         )
-    text = _text(_part(choices[0], "message"))
-    stopped = _stopped(choices[0], text)
-    return Answer(
-        text="" if stopped else text,
-        model=str(_part(completion, "model") or connection.model),
-        usage=_usage(completion),
-        stopped=stopped,
-        allowance=allowance,
-    )
-
-
-def _part(value: object, name: str) -> object:
-    """The member of a JSON object; None where there is none, or no object."""
-    return value.get(name) if isinstance(value, dict) else None
-
-
-def _text(message: object) -> str:
-    """The answer's text, wherever the server puts it: a string, parts, after thoughts."""
-    content = _part(message, "content")
-    if isinstance(content, list):
-        parts = [_part(part, "text") for part in content]
-        content = "".join(part for part in parts if isinstance(part, str))
-    if not isinstance(content, str) or not content.strip():
-        content = _part(message, "reasoning_content")
-    return _THOUGHTS.sub("", content) if isinstance(content, str) else ""
+    return answer
 
 
 def _allowance(headers: Mapping[str, str]) -> Allowance:
@@ -349,34 +328,6 @@ def _allowance(headers: Mapping[str, str]) -> Allowance:
     )
 
 
-def _stopped(choice: object, text: str) -> str | None:
-    """Why there is no whole answer, or None if there is one."""
-    if _part(_part(choice, "message"), "refusal"):
-        return "refusal"
-    reason = _part(choice, "finish_reason")
-    if reason in {"length", "content_filter"}:
-        return str(reason)
-    return None if text.strip() else "empty"
-
-
-def _usage(completion: object) -> Usage:
-    """The tokens that the server counted; 0 where it says nothing."""
-    usage = _part(completion, "usage")
-    details = _part(usage, "prompt_tokens_details")
-
-    def count(where: object, name: str) -> int:
-        found = _part(where, name)
-        return found if isinstance(found, int) and found > 0 else 0
-
-    return Usage(
-        calls=1,
-        input_tokens=count(usage, "prompt_tokens"),
-        cached_tokens=count(details, "cached_tokens"),
-        output_tokens=count(usage, "completion_tokens"),
-        cache_write_tokens=count(details, "cache_write_tokens"),
-    )
-
-
 # ── batches ──────────────────────────────────────────────────────────────────────────────────────
 def _batches(connection: _Connection) -> OpenAIBatches:
     """What takes batches at the same endpoint; whether there is such a thing shows when asked."""
@@ -386,6 +337,7 @@ def _batches(connection: _Connection) -> OpenAIBatches:
         client=connection.client,
         chat=AZURE_CHAT if isinstance(connection.client, openai.AzureOpenAI) else CHAT,
         errors=lambda wanted: _our_errors(connection, wanted),
+        json=lambda raw: _json(raw, connection),
         read=lambda body: _batched_answer(body, connection),
         said=lambda words: _shortened(words, hide=connection.client.api_key),
     )
@@ -398,25 +350,25 @@ def _batched_answer(body: Mapping[str, Any], connection: _Connection) -> Answer:
 
 @contextmanager
 def _our_errors(connection: _Connection, wanted: str) -> Iterator[None]:
-    """Whatever the SDK raises, as one of our errors; RejectedError where ``wanted`` is not had."""
+    """Whatever the SDK raises, as one of our errors; RejectedError where ``wanted`` is not had.
+
+    GoneError where the server says that there is no such thing.
+    """
     import openai  # noqa: PLC0415 - as above
 
     try:
         yield
     except openai.APIStatusError as error:
-        if error.status_code in NO_SUCH_THING and not NO_QUOTA & {error.code, error.type}:
+        if error.status_code in NO_SUCH_THING and not NO_QUOTA & _codes(error):
             said = _shortened(_words(error), hide=connection.client.api_key)
-            raise RejectedError(
+            kind = GoneError if error.status_code == NOT_FOUND else RejectedError
+            raise kind(
                 f"{connection.address} does not give {wanted} (status {error.status_code}): {said}",
                 fix="Check --base-url and OPENAI_API_KEY, or leave --batch out.",
             ) from error
         raise _from_status(error, connection) from error
     except openai.APIError as error:
         raise _unreachable(error, connection) from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise ModelBusyError(
-            f"The reply of {connection.address} is not JSON.", fix="Try again later."
-        ) from error
 
 
 # ── errors ───────────────────────────────────────────────────────────────────────────────────────
@@ -424,7 +376,7 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
     """Our error for a reply that is no answer."""
     status, address = error.status_code, connection.address
     said = _shortened(_words(error), hide=connection.client.api_key)
-    if NO_QUOTA & {error.code, error.type}:
+    if NO_QUOTA & _codes(error):
         return EndpointDownError(
             "The account behind the key has no quota left.",
             fix="Add credit or raise its limit, or use --model rules.",
@@ -455,6 +407,12 @@ def _way_out(error: openai.APIStatusError) -> str:
     if error.code == "context_length_exceeded":
         return "Lower --limit."
     return "Use a model and server that take a strict JSON Schema, or --model rules."
+
+
+def _codes(error: openai.APIStatusError) -> AbstractSet[str]:
+    """The names that the server gives to the fault."""
+    said: tuple[object, ...] = (error.code, error.type)
+    return {one for one in said if isinstance(one, str)}
 
 
 def _words(error: openai.APIStatusError) -> str:
@@ -497,8 +455,11 @@ def _number(text: str) -> float | None:
 
 
 def _shortened(message: str, *, hide: str = "") -> str:
-    """The server's words as one sentence of LONGEST_MESSAGE characters or less, without the key."""
-    words = " ".join(message.split())
+    """The server's words as one sentence of LONGEST_MESSAGE characters or less, without the key.
+
+    What steers a terminal, or cannot be written, is left out.
+    """
+    words = " ".join("".join(c if c.isprintable() else " " for c in message).split())
     if hide and hide != NO_KEY:
         words = words.replace(hide, "[key]")
     if len(words) > LONGEST_MESSAGE:
