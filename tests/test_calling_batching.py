@@ -217,6 +217,10 @@ def test_an_id_that_comes_twice_proves_nothing(office: Office) -> None:
         '{"custom_id": "KEY", "response": {"status_code": 200, "body": {"choices": []}}}\n',
         '{"custom_id": "KEY", "response": {"status_code": 200, "body": {"choices": "x"}}}\n',
         '{"custom_id": "KEY", "response": {"status_code": 500, "body": {"error": "x"}}}\n',
+        '{"custom_id": "KEY", "response": null, "error": {"message": {"a": 1}, "code": [1]}}\n',
+        '{"custom_id": "KEY", "n": ' + "9" * 6_000 + "}\n",
+        '{"custom_id": "KEY", "n": "\\ud800"}\n',
+        "[" * 200_000 + "\n",
     ],
 )
 def test_a_line_in_an_odd_form_is_no_answer(office: Office, broken: str) -> None:
@@ -243,6 +247,30 @@ def test_a_file_of_results_that_is_gone_is_said(office: Office) -> None:
     office.run()
     assert office.known() == 0
     assert any("the file file-gone" in text for text in office.said)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"status": ["x"], "request_counts": [1]},
+        {"status": None},
+        {"status": "running\x1b[31m", "request_counts": {"completed": "many"}},
+        {"errors": {"data": "oops"}, "output_file_id": {"a": 1}, "status": 7},
+    ],
+)
+def test_a_batch_in_an_odd_form_has_not_ended(office: Office, odd: dict[str, Any]) -> None:
+    office.server.end = never
+    office.server.faults["GET /batches/batch_1"] = [Reply(body={"id": "batch_1", **odd})]
+    with pytest.raises(InterruptedError):
+        office.run(sleep=interrupted)
+    assert "\x1b" not in "".join(office.said)
+
+
+def test_an_odd_reason_of_a_batch_is_no_trouble(office: Office) -> None:
+    faults = [None, 5, {"message": {"a": 1}}, {"code": ["x"]}]
+    office.server.end = ending("failed", slice(0), errors={"data": faults})
+    office.run()
+    assert "the server says: no reason is given" in office.said[-1]
 
 
 # ── once ─────────────────────────────────────────────────────────────────────────────────────────
@@ -303,13 +331,26 @@ def test_a_refused_batch_is_an_error_and_the_next_run_starts_anew(office: Office
     assert len(office.server.uploads) == 2
 
 
-def test_a_batch_that_the_key_does_not_reach_is_not_sent_again(office: Office) -> None:
-    office.server.faults["GET /batches/batch_1"] = [failure(404, "No such batch")] * 2
-    for _ in range(2):
-        with pytest.raises(RejectedError, match=r"batch_1.*OPENAI_API_KEY"):
-            office.run()
+def test_a_batch_that_is_gone_is_said_and_its_requests_are_left_to_live_calls(
+    office: Office,
+) -> None:
+    office.server.faults["GET /batches/batch_1"] = [failure(404, "No such batch")]
+    office.run()
+    assert "batch batch_1 gone: 0 of 5 answers" in office.said[-1]
+    assert "No such batch; 5 left to live calls" in office.said[-1]
     office.run()
     assert len(office.server.uploads) == 1
+
+
+def test_a_batch_that_is_gone_does_not_keep_another(office: Office) -> None:
+    office.server.end = never
+    for requests in (REQUESTS[:2], REQUESTS):
+        with pytest.raises(InterruptedError):
+            office.run(requests, sleep=interrupted)
+    office.server.end = None
+    office.server.faults["GET /batches/batch_1"] = [failure(404, "No such batch")]
+    office.run()
+    assert office.known() == COUNT - 2
 
 
 def test_what_a_batch_did_not_bring_is_in_no_second_batch(office: Office) -> None:

@@ -275,6 +275,18 @@ def test_a_batch_that_brought_less_is_a_gap(tmp_path: Path, sent: BatchServer) -
     assert batch("fetch", sent, tmp_path) == 3
 
 
+def test_a_batch_that_is_gone_is_told_and_then_ended(
+    tmp_path: Path, sent: BatchServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent.batches.clear()
+    assert batch("status", sent, tmp_path) == 0
+    assert "gone, its requests are left to live calls" in capsys.readouterr().out
+    assert batch("fetch", sent, tmp_path) == 3
+    assert "batch_1 gone: 0 of" in capsys.readouterr().err
+    assert batch("fetch", sent, tmp_path) == 0
+    assert "no batch is open" in capsys.readouterr().err
+
+
 def test_a_key_goes_to_no_address_that_only_the_ledger_names(
     tmp_path: Path, sent: BatchServer, capsys: pytest.CaptureFixture[str]
 ) -> None:

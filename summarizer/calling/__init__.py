@@ -6,7 +6,7 @@ Batches go beside this chain: what they bring is in the ledger before anything i
 """
 
 from summarizer.calling.batch_notes import BatchNote, BatchNotes
-from summarizer.calling.batching import BatchDesk, ask_by_batch, look, take_in
+from summarizer.calling.batching import GONE, BatchDesk, ask_by_batch, look, take_in
 from summarizer.calling.budget import Spending, with_budget
 from summarizer.calling.bundling import Bundle, replaying_engine, with_bundle
 from summarizer.calling.ledger import Ledger, default_ledger, open_ledger, with_ledger
@@ -18,6 +18,7 @@ from summarizer.calling.stopping import Stop, with_breaker, with_stop
 from summarizer.calling.turns import with_turns
 
 __all__ = [
+    "GONE",
     "BatchDesk",
     "BatchNote",
     "BatchNotes",

@@ -24,6 +24,7 @@ from summarizer.calling.prices import price_of
 from summarizer.calling.retrying import patiently
 from summarizer.errors import (
     EndpointDownError,
+    GoneError,
     ModelBusyError,
     ModelError,
     OutputError,
@@ -44,6 +45,9 @@ MOST_REQUESTS = 50_000
 MOST_BYTES = 200_000_000
 FIRST_WAIT, LONGEST_WAIT, LONGER = 2.0, 60.0, 1.5
 """Seconds between two looks at a batch: at first, at most, and by how much the wait grows."""
+
+GONE = "gone"
+"""The state of a batch that the server does not have."""
 
 _REASONS_SHOWN = 3
 
@@ -262,8 +266,15 @@ def _wait_for(
 
 
 def look(desk: BatchDesk, note: BatchNote) -> BatchState:
-    """How a batch that was begun stands; raises ModelError where the server does not say."""
-    return patiently(partial(desk.service.look, note.batch or ""), sleep=desk.sleep)
+    """How a batch that was begun stands; raises ModelError where the server does not say.
+
+    One that the server does not have, or no longer, has ended and brings nothing.
+    """
+    name = note.batch or ""
+    try:
+        return patiently(partial(desk.service.look, name), sleep=desk.sleep)
+    except GoneError as error:
+        return BatchState(id=name, status=GONE, ended=True, faults=(error.problem.rstrip("."),))
 
 
 # ── taking in ────────────────────────────────────────────────────────────────────────────────────

@@ -92,7 +92,7 @@ def status(note: BatchNote, desk_of: DeskOf) -> str:
     """A line about the batch: id, time, model, requests, and how it stands at the server."""
     from datetime import UTC, datetime
 
-    from summarizer.calling import look
+    from summarizer.calling import GONE, look
 
     if note.ended is not None:
         stands = f"{note.ended}, {_answered(note)}"
@@ -101,6 +101,8 @@ def status(note: BatchNote, desk_of: DeskOf) -> str:
     else:
         state = look(desk, note)
         ready = "to be fetched" if state.ended else f"{state.done} of {len(note.keys)} done"
+        if state.status == GONE:
+            ready = "its requests are left to live calls"
         stands = f"{state.status}, {ready}"
     when = datetime.fromtimestamp(note.created, UTC).isoformat(timespec="seconds")
     requests = f"{len(note.keys)} requests"
