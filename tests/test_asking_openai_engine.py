@@ -24,11 +24,11 @@ from loopback import Reply, Seen, completion, failure, loopback_is_up, serving
 from strict_subset import strict_faults
 
 from summarizer.asking import openai_engine
+from summarizer.asking.openai_client import make_client
 from summarizer.asking.openai_engine import (
     LONGEST_WORD,
     OPTIONAL,
     _ask,
-    _client,
     _Connection,
     _retry_after,
     _taken,
@@ -326,7 +326,7 @@ def test_a_refused_breakpoint_is_left_out_with_its_options(refusal: Reply) -> No
     with serving(refusal, completion("{}")) as seen:
         made = openai_engine("m", base_url=seen.url)
         connection = _Connection(
-            client=_client(seen.url, 5.0, KEY), model="m", effort="low", explicit_cache=True
+            client=make_client(seen.url, 5.0, KEY), model="m", effort="low", explicit_cache=True
         )
         assert _ask(connection, request()).text == "{}"
         assert made.ask(request()).text == "{}"

@@ -1,4 +1,4 @@
-"""The engine behind an OpenAI-compatible endpoint; the only module that imports openai, and late.
+"""The engine behind an OpenAI-compatible endpoint; openai is imported late.
 
 Chat Completions with a strict JSON Schema is what all compatible servers share. Whatever goes wrong
 becomes one of our errors: ModelBusyError where asking again can help, ModelError where it cannot.
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
 import time
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -18,9 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from summarizer.asking.addresses import address_named, is_azure, is_openais
 from summarizer.asking.openai_batches import AZURE_CHAT, CHAT, OpenAIBatches
+from summarizer.asking.openai_client import NO_KEY, make_client
 from summarizer.asking.replies import answer_of, read_json
 from summarizer.errors import (
     EndpointDownError,
@@ -42,14 +42,10 @@ DEFAULT_EFFORT = "low"
 DEFAULT_LIMIT = 100_000
 """Input tokens of one request: below the context of every model that keeps to a strict schema."""
 
-CONNECT_TIMEOUT = 15.0
-
 LONGEST_ANSWER = 10_000
 """Tokens of one answer, reasoning included; providers count them against the rate limit at once."""
 
-NO_KEY = "none"
-"""What local servers, which need no key, are sent."""
-
+REDIRECTS = range(300, 400)
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, LIMITED, SERVER_FAULT = 401, 403, 404, 429, 500
 BUSY_STATUSES = frozenset({408, 409, 425, 429})
 NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
@@ -122,7 +118,7 @@ def openai_engine(  # noqa: PLR0913 - what an endpoint needs is named one by one
         )
     explicit_cache = explicit_cache and knows_breakpoints(base_url)
     connection = _Connection(
-        client=_client(base_url, timeout, key),
+        client=make_client(base_url, timeout, key),
         model=model,
         effort=effort,
         explicit_cache=explicit_cache,
@@ -138,68 +134,9 @@ def openai_engine(  # noqa: PLR0913 - what an endpoint needs is named one by one
     )
 
 
-# ── the client ───────────────────────────────────────────────────────────────────────────────────
-def _client(base_url: str | None, timeout: float, key: str | None) -> openai.OpenAI:
-    """A client that does not retry; raises SettingsError for settings that cannot work."""
-    import openai  # noqa: PLC0415 - takes most of a second, and the rules engine needs none
-
-    limits = openai.Timeout(timeout, connect=min(timeout, CONNECT_TIMEOUT))
-    if base_url is None and os.environ.get("AZURE_OPENAI_ENDPOINT"):
-        try:
-            return openai.AzureOpenAI(api_key=key, max_retries=0, timeout=limits)
-        except (openai.OpenAIError, ValueError) as error:
-            raise SettingsError(
-                f"AZURE_OPENAI_ENDPOINT is set, but: {_shortened(str(error))}",
-                fix="Set AZURE_OPENAI_API_KEY and OPENAI_API_VERSION, or unset the endpoint.",
-            ) from error
-    address = base_url or os.environ.get("OPENAI_BASE_URL") or None
-    if address:
-        _check_address(address)
-    return openai.OpenAI(
-        api_key=key or _key(address), base_url=address, max_retries=0, timeout=limits
-    )
-
-
-def _check_address(address: str) -> None:
-    """Raises SettingsError unless ``address`` is an http(s) URL with a host."""
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
-        raise SettingsError(
-            f"The base URL {address!r} is not an address.",
-            fix="Give one such as http://127.0.0.1:8080/v1 with --base-url or OPENAI_BASE_URL.",
-        )
-
-
-def _key(address: str | None) -> str:
-    """The key to send; raises SettingsError where one is needed and none, or a bad one, is set."""
-    key = os.environ.get("OPENAI_API_KEY", "").strip()
-    if not key and not _is_openais(address):
-        return NO_KEY
-    if not key:
-        raise SettingsError(
-            "There is no key for the model: OPENAI_API_KEY is not set.",
-            fix="Set OPENAI_API_KEY, name a --key-command, or use --model rules, which needs none.",
-        )
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise SettingsError(
-            "OPENAI_API_KEY holds characters that no key has.", fix="Copy the key once more."
-        )
-    return key
-
-
-def _is_openais(address: str | None) -> bool:
-    """Whether the address is one of OpenAI's own hosts, as it is where none is named."""
-    return address is None or (urlsplit(address).hostname or "").endswith(".openai.com")
-
-
 def knows_breakpoints(base_url: str | None) -> bool:
     """Whether the host that ``base_url`` (None: the environment) leads to takes breakpoints."""
-    azure = base_url is None and bool(os.environ.get("AZURE_OPENAI_ENDPOINT"))
-    return not azure and _is_openais(base_url or os.environ.get("OPENAI_BASE_URL") or None)
+    return not is_azure(base_url) and is_openais(address_named(base_url))
 
 
 # ── one call ─────────────────────────────────────────────────────────────────────────────────────
@@ -387,6 +324,13 @@ def _from_status(error: openai.APIStatusError, connection: _Connection) -> Model
             fix="Try again later.",
             retry_after=_retry_after(error.response.headers),
             limited=status == LIMITED,
+        )
+    if status in REDIRECTS:
+        where = _shortened(error.response.headers.get("location", "nowhere"))
+        return ModelError(
+            f"{address} wants requests to go elsewhere (status {status}), which they do not: "
+            f"{where}",
+            fix="Name that address with --base-url, if it is the one meant.",
         )
     if status == UNAUTHORIZED:  # the server's words may repeat parts of the key
         problem = f"{address} does not accept the key (status {status})."

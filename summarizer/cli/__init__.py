@@ -13,6 +13,7 @@ from summarizer.cli.grammar import parser
 from summarizer.cli.outputs import check_apart
 from summarizer.cli.statuses import DONE, ERROR, INTERRUPTED, USAGE
 from summarizer.cli.streams import prepare, say
+from summarizer.cli.texts import check_texts
 from summarizer.errors import SettingsError, SummarizerError
 
 
@@ -21,6 +22,7 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
     prepare()
     try:
         args = parser().parse_args(argv)
+        check_texts(args)
         check_apart(args)
         status: int = args.run(args, environ)
     except SummarizerError as error:

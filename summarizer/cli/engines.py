@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from summarizer.cli.keys import key_command, key_printed_by
 from summarizer.cli.streams import say
+from summarizer.cli.texts import check_text
 from summarizer.errors import OutputError, SettingsError
 from summarizer.settings import DEFAULT_MODEL, RULES, Settings
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from summarizer.calling import Bundle, Ledger, Spending
     from summarizer.pipeline import Progress
     from summarizer.records import Answer, Engine, Request, Usage
-
-
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(slots=True)
@@ -60,6 +57,7 @@ def engine_named(args: argparse.Namespace, environ: Mapping[str, str]) -> str:
             "no OPENAI_API_KEY or key command is set, so the embedded engine 'rules' writes; "
             "--model names another"
         )
+    check_text(name or RULES, "SUMMARIZER_MODEL")
     return name or RULES
 
 
@@ -130,24 +128,28 @@ def endpoint(args: argparse.Namespace, environ: Mapping[str, str], model: str) -
     from summarizer.asking import openai_engine
     from summarizer.calling import bills_cache_writes
 
-    check_transport(args, environ)
     command = key_command(args, environ)
-    return openai_engine(
+    engine = openai_engine(
         model,
         base_url=args.base_url,
         timeout=args.timeout,
         key=None if command is None else key_printed_by(command),
         explicit_cache=bills_cache_writes(model),
     )
+    if not args.insecure_http:
+        check_transport(engine)
+    return engine
 
 
-def check_transport(args: argparse.Namespace, environ: Mapping[str, str]) -> None:
-    """Plain http leaves this machine only on the user's word: key and filing could be read."""
-    address = urlsplit(args.base_url or environ.get("OPENAI_BASE_URL") or "https://api.openai.com")
-    if address.scheme != "http" or args.insecure_http:
-        return
-    host = address.hostname or ""
-    if host not in LOOPBACK and not host.startswith("127."):
+def check_transport(engine: Engine) -> None:
+    """Plain http leaves this machine only on the user's word: key and filing could be read.
+
+    The address is the one that the engine itself goes by, however it came to it.
+    """
+    from summarizer.asking.addresses import leaves_unencrypted
+
+    host = leaves_unencrypted(engine.settings["endpoint"])
+    if host is not None:
         raise SettingsError(
             f"The key and the filing would go to {host} unencrypted.",
             fix="Use https, or say --insecure-http if the network is yours.",
