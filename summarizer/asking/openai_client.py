@@ -99,6 +99,9 @@ def _connections(timeout: float) -> Any:  # noqa: ANN401 - of the library that t
     """What makes the SDK's connections; raises SettingsError where the environment forbids it."""
     import openai  # noqa: PLC0415 - as above
 
+    def too_much(what: str, request: Any) -> openai.APIConnectionError:  # noqa: ANN401 - as this
+        return openai.APIConnectionError(message=f"The reply {what}.", request=request)
+
     class Connections(openai.DefaultHttpxClient):
         """Reads a reply up to a size and for no longer than ``timeout`` once it has begun."""
 
@@ -113,11 +116,10 @@ def _connections(timeout: float) -> Any:  # noqa: ANN401 - of the library that t
             try:
                 for piece in reply.iter_bytes():
                     body += piece
-                    if len(body) > most or time.monotonic() > deadline:
-                        long = f"more than {most / 1e6:g} MB" if len(body) > most else "no end"
-                        raise openai.APIConnectionError(
-                            message=f"The reply has {long}.", request=request
-                        )
+                    if len(body) > most:
+                        raise too_much(f"has more than {most / 1e6:g} MB", request)
+                    if time.monotonic() > deadline:
+                        raise too_much(f"did not end within {timeout:g} s", request)
             finally:
                 reply.close()
             headers = [

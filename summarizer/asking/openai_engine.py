@@ -367,7 +367,7 @@ def _words(error: openai.APIStatusError) -> str:
 
 def _unreachable(error: openai.APIError, connection: _Connection) -> ModelBusyError:
     """Our error for a call that brought no reply: refused, broken off, timed out."""
-    cause = error.__cause__ or error
+    cause = error.__cause__ or ""
     said = _shortened(f"{error.message} {cause}", hide=connection.client.api_key)
     return ModelBusyError(
         f"{connection.address} does not answer: {said}",
