@@ -23,6 +23,10 @@ LONGEST_TIMEOUT = 86_400.0
 """Seconds that this may be set to: a day."""
 
 
+MOST_RUNS = 25
+"""How often everything may be asked: which labels are unstable shows long before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How a filing is summarized; checked at birth, raises SettingsError.
@@ -58,3 +62,5 @@ class Settings:
                 raise SettingsError(
                     f"{name} is {value}.", fix=f"Give a whole number of at least {least}."
                 )
+        if self.runs > MOST_RUNS:
+            raise SettingsError(f"--runs is {self.runs}.", fix=f"Give {MOST_RUNS} or less.")

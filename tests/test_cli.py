@@ -263,6 +263,7 @@ def test_a_time_out_that_cannot_be_kept_is_a_usage_error(
             for flag in ("--limit", "--concurrency", "--runs", "--rpm", "--tpm")
         ),
         ("--limit", "1.5"),
+        ("--runs", "26"),
         ("--timeout", "soon"),
     ],
 )

@@ -48,6 +48,7 @@ def test_no_shell_reads_the_command() -> None:
     [
         (python(f"print({KEY!r}); raise SystemExit(3)"), "failed (status 3)"),
         (python("pass"), "printed nothing"),
+        (python("while True: print('y' * 100_000)"), "prints more than 1,000,000 bytes"),
         (python(f"print('a {KEY}')"), "printed characters that no key has"),
         (python(f"print('\u2026 {KEY}')"), "printed characters that no key has"),
         (f"no-such-keyring show {KEY}", "no-such-keyring cannot be run (No such file"),

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, NoReturn
 from summarizer.cli import batches, commands, evaluation
 from summarizer.cli.streams import show, show_line
 from summarizer.errors import SettingsError
-from summarizer.settings import DEFAULT_MODEL, LONGEST_TIMEOUT, RULES, TIMEOUT, Settings
+from summarizer.settings import (
+    DEFAULT_MODEL,
+    LONGEST_TIMEOUT,
+    MOST_RUNS,
+    RULES,
+    TIMEOUT,
+    Settings,
+)
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -275,7 +282,7 @@ def add_engine(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--limit",
         metavar="TOKENS",
-        type=positive,
+        type=whole(MOST),
         default=Settings().limit,
         help="input tokens that one request may have, prompt and schema included; longer risk "
         "factors go out in chunks (default: %(default)s)",
@@ -283,25 +290,25 @@ def add_engine(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--concurrency",
         metavar="N",
-        type=positive,
+        type=whole(MOST),
         default=Settings().concurrency,
         help="risk factors under way at once (default: %(default)s)",
     )
     group.add_argument(
         "--runs",
         metavar="N",
-        type=positive,
+        type=whole(MOST_RUNS),
         default=Settings().runs,
         help="ask everything N times, show the first answers and tell which labels are unstable",
     )
     group.add_argument(
         "--rpm",
         metavar="N",
-        type=positive,
+        type=whole(MOST),
         help="requests a minute (default: as the server says)",
     )
     group.add_argument(
-        "--tpm", metavar="N", type=positive, help="tokens a minute (default: as the server says)"
+        "--tpm", metavar="N", type=whole(MOST), help="tokens a minute (default: as the server says)"
     )
     group.add_argument(
         "--budget",
@@ -328,15 +335,19 @@ def add_engine(command: argparse.ArgumentParser) -> None:
     )
 
 
-def positive(text: str) -> int:
-    """A whole number of at least 1, and of a size that a machine counts with."""
-    try:
-        value = int(text)
-    except ValueError:
-        value = 0
-    if not 1 <= value <= MOST:
-        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to {MOST}")
-    return value
+def whole(most: int) -> Callable[[str], int]:
+    """What reads a whole number from 1 to ``most``."""
+
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = 0
+        if not 1 <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text:.40} is no whole number from 1 to {most}")
+        return value
+
+    return read
 
 
 def between(least: float, most: float, *, above: bool = False) -> Callable[[str], float]:
