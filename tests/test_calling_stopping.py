@@ -275,6 +275,18 @@ def test_the_budget_is_a_hard_stop() -> None:
     assert spending.reserved == pytest.approx(0.0)
 
 
+def test_a_server_that_counts_no_tokens_spends_what_was_set_aside() -> None:
+    spending = Spending(PRICED, budget=0.05)
+    uncounted = dataclasses.replace(ANSWER, usage=Usage(calls=1))
+    engine = with_budget(engine_of(lambda _: uncounted), spending)
+    asked = 0
+    with suppress(EndpointDownError):
+        for asked in range(1_000):  # noqa: B007 - how often is what is looked at
+            engine.ask(request())
+    assert 0 < asked < 999
+    assert 0 < spending.spent <= spending.budget
+
+
 @pytest.mark.parametrize(("model", "budget"), [("no-such-model", 1.0), (PRICED, 0.0)])
 def test_a_budget_that_cannot_be_kept_is_refused(model: str, budget: float) -> None:
     with pytest.raises(SettingsError, match="--budget"):

@@ -56,17 +56,26 @@ def with_budget(engine: Engine, spending: Spending) -> Engine:
     """``engine``, asked only while the budget has room for one more answer."""
 
     def ask(request: Request) -> Answer:
-        reserved = price_of(most_of(request), spending.model) or 0.0
+        reserved = _price(most_of(request), spending)
         spending.reserve(reserved)
         cost = 0.0
         try:
             answer = engine.ask(request)
-            cost = price_of(answer.usage, spending.model) or 0.0
+            cost = reserved if _uncounted(answer.usage) else _price(answer.usage, spending)
         finally:
             spending.settle(reserved, cost)
         return answer
 
     return dataclasses.replace(engine, ask=ask)
+
+
+def _uncounted(usage: Usage) -> bool:
+    """Whether the server does not count tokens: then all that was set aside is taken as spent."""
+    return usage.calls > 0 and not usage.input_tokens and not usage.output_tokens
+
+
+def _price(usage: Usage, spending: Spending) -> float:
+    return price_of(usage, spending.model) or 0.0
 
 
 def most_of(request: Request) -> Usage:

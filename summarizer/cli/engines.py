@@ -183,6 +183,8 @@ def say_bill(run: Run, model: str) -> None:
     cost = f"for ${sum(known):.4f}" if len(known) == len(prices) else "at a price that is not known"
     by_batch = f", {batched.calls} of them by batch at its price" if batched.calls else ""
     bought = paid + batched
+    if not bought.input_tokens:
+        cost = "at a price that is not known: the server counts no tokens"
     if bought.calls:
         say(f"{bought.calls} calls paid {cost}{by_batch}: {tokens_of(bought)}")
     if reused.calls:
