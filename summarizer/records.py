@@ -344,6 +344,15 @@ class Usage:
     output_tokens: int = 0
     cache_write_tokens: int = 0
 
+    @property
+    def plausible(self) -> bool:
+        """Whether these are counts at all; what is read from a file may hold any values."""
+        counts: tuple[object, ...] = (
+            *(self.calls, self.input_tokens, self.cached_tokens, self.output_tokens),
+            self.cache_write_tokens,
+        )
+        return all(isinstance(one, int) and 0 <= one <= MOST_TOKENS for one in counts)
+
     def __add__(self, other: Usage) -> Usage:
         return Usage(
             calls=self.calls + other.calls,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import io
 import json
 import lzma
 import platform
@@ -63,10 +64,8 @@ class Replay:
     differences: tuple[str, ...]
 
 
-def write_bundle(
-    path: Path, bundle: Bundle, memo: Memo, settings: Settings, engine: Engine
-) -> None:
-    """Writes the bundle of a run; raises OutputError where that fails."""
+def bundle_of(bundle: Bundle, memo: Memo, settings: Settings, engine: Engine) -> bytes:
+    """The bundle of a run, as the bytes of its file."""
     parts = {
         "manifest.json": _json(_manifest(memo, settings, engine)),
         "memo.json": memo_json(memo),
@@ -81,14 +80,11 @@ def write_bundle(
         json.dumps({"key": key, **dataclasses.asdict(answer)}, ensure_ascii=False) + "\n"
         for key, answer in sorted(bundle.answers.items())
     )
-    try:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in parts.items():
-                archive.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED)
-    except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written ({error.strerror}).", fix="Name a file that you may write."
-        ) from error
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def replay(path: Path, filing: Path | None = None) -> Replay:
@@ -232,7 +228,10 @@ def _settings(kept: Mapping[str, Any], parts: Mapping[str, str], folder: Path) -
 def _answer(line: str) -> tuple[str, Answer]:
     value = json.loads(line)
     said = {name: value[name] for name in _SAID if name in value}
-    return value["key"], _made(Answer, said, usage=_made(Usage, value["usage"]))
+    usage = _made(Usage, value["usage"])
+    if not usage.plausible:
+        raise ValueError("nobody uses so many tokens")
+    return value["key"], _made(Answer, said, usage=usage)
 
 
 # ── what differs ─────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from asking_samples import engine_of, request
 
-from summarizer.calling import open_ledger, with_ledger
+from summarizer.calling import BatchNotes, default_ledger, open_ledger, with_ledger
 from summarizer.calling.ledger import key_of
 from summarizer.errors import ModelBusyError, OutputError
 from summarizer.records import Answer, Engine, Request, Usage
@@ -246,6 +247,54 @@ def test_a_ledger_of_an_earlier_form_is_a_clear_error(tmp_path: Path) -> None:
     old.close()
     with pytest.raises(OutputError, match=r"cannot be used \(no such column: batch\)"):
         open_ledger(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["stored = 1e18", "stored = 'soon'", "text = x'00ff'", "calls = 'many'", "input_tokens = -1"],
+)
+def test_a_value_that_is_none_of_ours_is_a_clear_error(tmp_path: Path, change: str) -> None:
+    ledger = open_ledger(tmp_path / "l.sqlite")
+    engine = with_ledger(Counting().engine(), ledger)
+    engine.ask(request())
+    with ledger.connection:
+        ledger.connection.execute(f"UPDATE answers SET {change}")  # noqa: S608 - of this test
+    with pytest.raises(OutputError, match="cannot be used"):
+        engine.ask(request())
+    with pytest.raises(OutputError, match="cannot be used"):
+        list(ledger.entries())
+
+
+@pytest.mark.parametrize("change", ["created = 1e18", "asked = x'00'", "answered = 'all'"])
+def test_a_note_of_a_batch_that_is_none_of_ours_is_a_clear_error(
+    tmp_path: Path, change: str
+) -> None:
+    ledger = open_ledger(tmp_path / "l.sqlite")
+    notes = BatchNotes(ledger)
+    notes.add(Counting().engine(), "file-1", ["key"])
+    with ledger.connection:
+        ledger.connection.execute(f"UPDATE batches SET {change}")  # noqa: S608 - of this test
+    with pytest.raises(OutputError, match="cannot be used for batches"):
+        notes.all()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="homes are found otherwise there")
+def test_without_a_home_there_is_no_usual_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)  # a user whom the system does not know
+    with pytest.raises(OutputError, match="no home"):
+        default_ledger()
+
+
+def test_what_this_process_asked_in_another_life_is_asked_again(tmp_path: Path) -> None:
+    counting, ledger = Counting(), open_ledger(tmp_path / "l.sqlite")
+    engine = counting.engine()
+    with ledger.connection:  # as one leaves it that was killed and had the same number
+        claim = (key_of(engine, request()), f"{os.getpid()} 12345", time.time() + 600)
+        ledger.connection.execute("INSERT INTO claims VALUES (?, ?, ?)", claim)
+    assert with_ledger(engine, ledger).ask(request()) == ANSWER
+    assert counting.asked == 1
 
 
 def test_where_an_answer_cannot_be_stored_it_is_not_lost(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,6 +128,17 @@ def test_two_outputs_are_two_files(
     path = tmp_path / ("run.zip" if "--bundle" in outputs else "memo.json")
     named = [word for option in outputs for word in (option, path)]
     assert refused(run, filing, "memo", filing, "--model", "rules", *named)
+
+
+def test_a_bundle_takes_the_place_of_an_older_one_whole(
+    run: Run, filing: Path, tmp_path: Path
+) -> None:
+    path, before = tmp_path / "run.zip", set(tmp_path.iterdir())
+    path.write_bytes(b"what was there, and longer than nothing" * 10_000)
+    assert run("memo", filing, "--model", "rules", "--bundle", path)[0] == 0
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+    assert set(tmp_path.iterdir()) - before == {path}
 
 
 def test_the_usual_ledger_is_no_log(run: Run, filing: Path, tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ DAMAGE: dict[str, tuple[str, Callable[[str], str]]] = {
     "answer a number": ("answers.jsonl", lambda _: "7"),
     "usage missing": ("answers.jsonl", answers(usage=None)),
     "usage a word": ("answers.jsonl", answers(usage={"calls": "x"})),
+    "usage beyond counting": ("answers.jsonl", answers(usage={"input_tokens": 10**400})),
     "text a number": ("answers.jsonl", answers(text=7)),
     "key a list": ("answers.jsonl", answers(key=[])),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from summarizer.calling.ledger import Ledger
+from summarizer.calling.ledger import Ledger, check_time
 from summarizer.errors import OutputError
 from summarizer.records import Engine
 
@@ -88,20 +89,8 @@ class BatchNotes:
         """Every batch noted, the oldest first."""
         with self._connection() as connection:
             return tuple(
-                BatchNote(
-                    number=number,
-                    created=created,
-                    endpoint=endpoint,
-                    asked=asked,
-                    file=file,
-                    batch=batch,
-                    ended=ended,
-                    answered=answered,
-                    keys=frozenset(key for (key,) in connection.execute(_KEYS, (number,))),
-                )
-                for number, created, endpoint, asked, file, batch, ended, answered in (
-                    connection.execute(_ALL).fetchall()
-                )
+                _note(row, [key for (key,) in connection.execute(_KEYS, row[:1])])
+                for row in connection.execute(_ALL).fetchall()
             )
 
     def holding(self, engine: Engine, keys: Iterable[str]) -> tuple[BatchNote, ...]:
@@ -132,6 +121,27 @@ class BatchNotes:
                 yield self._ledger.connection
         except sqlite3.Error as error:
             raise OutputError(
-                f"Batches cannot be noted in the ledger {self._ledger.path} ({error}).",
+                f"The ledger {self._ledger.path} cannot be used for batches ({error}).",
                 fix="Name another with --ledger, or leave --batch out.",
             ) from error
+
+
+def _note(row: Sequence[Any], keys: Sequence[Any]) -> BatchNote:
+    """What a row and its keys say; raises sqlite3.DataError where they are not as ``add`` wrote."""
+    number, created, endpoint, asked, file, batch, ended, answered = row
+    check_time(created)
+    texts = [endpoint, asked, file, *keys, *(one for one in (batch, ended) if one is not None)]
+    count = answered is None or isinstance(answered, int)
+    if not count or not all(isinstance(one, str) for one in texts):
+        raise sqlite3.DataError(f"the note {number!r:.20} is damaged")
+    return BatchNote(
+        number=number,
+        created=created,
+        endpoint=endpoint,
+        asked=asked,
+        file=file,
+        batch=batch,
+        ended=ended,
+        answered=answered,
+        keys=frozenset(keys),
+    )

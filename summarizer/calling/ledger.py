@@ -15,8 +15,10 @@ import sqlite3
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from summarizer.errors import OutputError
@@ -53,7 +55,10 @@ _FIND = f"{_ANSWERS} WHERE key = ?"
 _ALL = f"{_ANSWERS} ORDER BY stored, key"
 _STORE = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PRUNE = "DELETE FROM answers WHERE stored < ?"
+_LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 _LEASE = 900.0  # seconds after which a claim of a process that still runs counts no more
+_BEGAN = 19  # where the time of birth stands in /proc/<number>/stat, after the name (proc(5))
+_LONGEST_NUMBER = 9  # digits of a process's number
 _LOOK_AGAIN = 0.1  # seconds until it is looked whether another process has the answer
 _PATIENCE = 30.0  # seconds that one process waits for another's write
 
@@ -95,9 +100,9 @@ class Ledger:
         with self.lock:
             try:
                 row = self.connection.execute(_FIND, (key,)).fetchone()
+                return _entry(row).answer if row else None
             except sqlite3.Error as error:
                 raise _unusable(self.path, error) from error
-        return _entry(row).answer if row else None
 
     def store(self, key: str, engine: Engine, answer: Answer) -> None:
         """Puts the answer under ``key``; where that fails, says so once and goes on."""
@@ -144,13 +149,13 @@ class Ledger:
         with self.lock:
             try:
                 with self.connection:
-                    mine = (key, os.getpid(), now + _LEASE)
+                    mine = (key, _process(os.getpid()), now + _LEASE)
                     if self.connection.execute(_CLAIM, mine).rowcount == 1:
                         return True
                     holder = self.connection.execute(_HOLDER, (key,)).fetchone()
                     if holder is None or (holder[1] > now and _is_running(holder[0])):
                         return False
-                    taken = (os.getpid(), now + _LEASE, key, *holder)
+                    taken = (_process(os.getpid()), now + _LEASE, key, *holder)
                     return self.connection.execute(_TAKE_OVER, taken).rowcount == 1
             except sqlite3.Error:
                 return True
@@ -158,16 +163,16 @@ class Ledger:
     def release(self, key: str) -> None:
         """The answer is there, or will not come."""
         with self.lock, contextlib.suppress(sqlite3.Error), self.connection:
-            self.connection.execute(_RELEASE, (key, os.getpid()))
+            self.connection.execute(_RELEASE, (key, _process(os.getpid())))
 
     def entries(self) -> Iterator[Entry]:
         """Every stored answer, the oldest first."""
         with self.lock:
             try:
-                rows = self.connection.execute(_ALL).fetchall()
+                entries = [_entry(row) for row in self.connection.execute(_ALL)]
             except sqlite3.Error as error:
                 raise _unusable(self.path, error) from error
-        yield from map(_entry, rows)
+        yield from entries
 
     def prune(self, before: float) -> int:
         """Deletes the answers stored before this time; how many there were."""
@@ -193,10 +198,19 @@ class Ledger:
 
 
 def default_ledger() -> Path:
-    """Where answers are kept unless told otherwise: the platform's folder for state."""
+    """Where answers are kept unless told otherwise: the platform's folder for state.
+
+    Raises OutputError where there is none.
+    """
     from platformdirs import user_state_path  # noqa: PLC0415 - only where a ledger is opened
 
-    return user_state_path("risk-summarizer") / "ledger.sqlite"
+    try:
+        return user_state_path("risk-summarizer") / "ledger.sqlite"
+    except RuntimeError as error:
+        raise OutputError(
+            "There is no folder for the ledger: this user has no home.",
+            fix="Name one with --ledger, set XDG_STATE_HOME, or use --no-ledger.",
+        ) from error
 
 
 def open_ledger(
@@ -274,16 +288,38 @@ def _own(connection: sqlite3.Connection) -> None:
         connection.execute(_CLAIMS)
 
 
-def _is_running(process: int) -> bool:
+_THIS = uuid.uuid4().hex
+
+
+def _process(number: int) -> str:
+    """What a process is known by: its number, and when it began, for numbers are given again.
+
+    In a container every first process is number 1. Where the system does not tell when a process
+    began, this one is known by a word of its own, and of others the number has to do.
+    """
+    try:
+        status = Path(f"/proc/{number}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return f"{number} {_THIS}" if number == os.getpid() else str(number)
+    began = status.rpartition(")")[2].split()[_BEGAN]  # a name before that may hold anything
+    return f"{number} {began}"
+
+
+def _is_running(holder: object) -> bool:
+    """Whether the process that is known by this runs; a mere number is of an earlier version."""
+    number, _, began = str(holder).partition(" ")
+    if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+        return False
     if os.name == "nt":  # there a signal of 0 is no mere question
         return True
     try:
-        os.kill(process, 0)
+        os.kill(int(number), 0)
     except ProcessLookupError:
         return False
     except OSError:  # it runs, as somebody else's
-        return True
-    return True
+        pass
+    now = _process(int(number)).partition(" ")[2]
+    return not (began and now) or began == now
 
 
 def with_ledger(
@@ -340,7 +376,14 @@ def key_of(engine: Engine, request: Request) -> str:
 
 
 def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int, int, int]) -> Entry:
+    """What a row says; raises sqlite3.DataError where it is not as ``store`` writes it.
+
+    SQLite keeps any value in any column, so that somebody else's may be of another type.
+    """
     key, stored, endpoint, asked, model, text, *counts, batch = row
+    if not all(isinstance(one, str) for one in (key, endpoint, asked, model, text)):
+        raise sqlite3.DataError(f"the answer {key!r:.20} is damaged")
+    check_time(stored)
     calls, input_tokens, cached_tokens, output_tokens, cache_write_tokens = counts
     usage = Usage(
         calls=calls,
@@ -349,8 +392,16 @@ def _entry(row: tuple[str, float, str, str, str, str, int, int, int, int, int, i
         output_tokens=output_tokens,
         cache_write_tokens=cache_write_tokens,
     )
+    if not usage.plausible:
+        raise sqlite3.DataError(f"the answer {key[:12]} is damaged")
     answer = Answer(text=text, model=model, usage=usage, batch=bool(batch))
     return Entry(key=key, stored=stored, endpoint=endpoint, asked=asked, answer=answer)
+
+
+def check_time(seconds: object) -> None:
+    """Raises sqlite3.DataError for what is no time since 1970 that a calendar has."""
+    if not isinstance(seconds, int | float) or not 0 <= seconds < _LATEST:
+        raise sqlite3.DataError(f"{seconds!r:.20} is no time")
 
 
 def _unusable(path: Path, error: sqlite3.Error) -> OutputError:

@@ -264,9 +264,9 @@ def make_memo(
                 args.filing, engine=run.engine, settings=settings, only=only, progress=progress
             )
     if run.bundle is not None:
-        from summarizer.replaying import write_bundle
+        from summarizer.replaying import bundle_of
 
-        write_bundle(args.bundle, run.bundle, made, settings, run.engine)
+        write_whole(args.bundle, bundle_of(run.bundle, made, settings, run.engine))
         say(f"bundle written to {args.bundle}")
     return made
 

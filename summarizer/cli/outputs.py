@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from summarizer.errors import OutputError, SettingsError
@@ -44,7 +45,8 @@ def _named(args: argparse.Namespace, names: Sequence[str]) -> Iterator[Path]:
     if "ledger" in names and getattr(args, "ledger", args) is None:
         from summarizer.calling import default_ledger
 
-        yield default_ledger()
+        with suppress(OutputError):  # no home, no ledger: said where one is opened
+            yield default_ledger()
 
 
 def _identity(path: Path) -> object:
@@ -88,11 +90,11 @@ def check_place(path: Path) -> None:
         raise unwritable(path, error) from error
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write all of ``text`` or leave what was there: through a neighbour that takes its place."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write all of it or leave what was there: through a neighbour that takes its place."""
     draft = draft_of(path)
     try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.write_bytes(content.encode() if isinstance(content, str) else content)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
