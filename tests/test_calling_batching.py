@@ -459,6 +459,14 @@ def test_a_batch_counts_against_the_budget_at_its_price(office: Office) -> None:
     assert (spending.spent, spending.reserved) == (price, 0.0)
 
 
+def test_a_batch_whose_tokens_nobody_counts_has_spent_what_was_set_aside(office: Office) -> None:
+    office.server.chat = lambda _: completion("{}", usage=None)
+    spending = Spending("gpt-4o", 5.0)
+    office.run(spending=spending)
+    assert spending.spent > 0
+    assert spending.reserved == 0.0
+
+
 @pytest.mark.parametrize(
     ("model", "share"), [("gpt-6-luna", 0.5), ("grok-4", 0.5), ("no-such-model", None)]
 )

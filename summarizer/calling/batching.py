@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from summarizer.calling.batch_notes import REFUSED, BatchNote, BatchNotes
-from summarizer.calling.budget import Spending, most_of
+from summarizer.calling.budget import Spending, most_of, uncounted
 from summarizer.calling.ledger import Ledger, key_of
 from summarizer.calling.prices import price_of
 from summarizer.calling.retrying import patiently
@@ -104,7 +104,9 @@ def ask_by_batch(desk: BatchDesk, requests: Iterable[Request]) -> None:
         ) from error
     finally:
         if desk.spending:
-            desk.spending.settle(reserved, _dollars(desk))
+            desk.spending.settle(
+                reserved, reserved if uncounted(desk.ledger.batched) else _dollars(desk)
+            )
 
 
 def take_in(

@@ -61,7 +61,7 @@ def with_budget(engine: Engine, spending: Spending) -> Engine:
         cost = 0.0
         try:
             answer = engine.ask(request)
-            cost = reserved if _uncounted(answer.usage) else _price(answer.usage, spending)
+            cost = reserved if uncounted(answer.usage) else _price(answer.usage, spending)
         finally:
             spending.settle(reserved, cost)
         return answer
@@ -69,7 +69,7 @@ def with_budget(engine: Engine, spending: Spending) -> Engine:
     return dataclasses.replace(engine, ask=ask)
 
 
-def _uncounted(usage: Usage) -> bool:
+def uncounted(usage: Usage) -> bool:
     """Whether the server does not count tokens: then all that was set aside is taken as spent."""
     return usage.calls > 0 and not usage.input_tokens and not usage.output_tokens
 
