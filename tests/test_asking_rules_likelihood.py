@@ -48,8 +48,8 @@ def test_an_example_stands_with_the_sentence_that_it_follows() -> None:
 
 def test_rules_that_were_made_are_the_event_where_rules_are_the_threat() -> None:
     text = lines(
-        "New rules on emissions could raise our costs.",
-        "Several governments have adopted rules on emissions.",
+        "New regulations on emissions could raise our costs.",
+        "Several governments have adopted regulations on emissions.",
     )
     assert strongest_wording(text, topic_of(text, "LEG-REG"), ISSUER).class_ == "already_occurred"
     assert strongest_wording(text, topic_of(text, "OPS-CONT"), ISSUER).class_ == "possible"
@@ -96,6 +96,14 @@ def test_text_that_leaves_nothing_open_is_not_stated() -> None:
         "The costs of our pensions have risen over the past several years.",
         "This has from time to time and may in the future have an adverse effect on our output.",
         "These changes have had, and may in the future have, the effect of reducing our sales.",
+        "We have been and may in the future be subject to audits of our weighbridges.",
+        "Our pumps in the past have been, or in the future could be, damaged by floods.",
+        "Dry rot has and could again delay the work of our carpenters.",
+        "We have not met the yields that we planned.",
+        "An unauthorized person used the keys of our office.",
+        "The costs of our pensions have increased.",
+        "We issued 2,000 new shares in May.",
+        "A lender brought a claim against us in March.",
     ],
 )
 def test_what_happened_to_the_issuer_is_reported(sentence: str) -> None:
@@ -110,10 +118,58 @@ def test_what_happened_to_the_issuer_is_reported(sentence: str) -> None:
         "We have never experienced a recall.",
         "Some banks have failed.",
         "We have two mills.",
+        "Our number of mills has increased.",
+        "We incurred no loss.",
+        "We have adopted a plan to limit losses.",
+        "We have faced risks of fire.",
+        "The council has been considering limits on our noise.",
+        "Milling companies have experienced strikes.",
     ],
 )
 def test_hypotheses_denials_and_holdings_are_no_events(sentence: str) -> None:
     assert reports.reported(sentence, ISSUER) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own"),
+    [
+        ("The economy has weakened in many regions.", False),
+        ("The economy has weakened in regions that buy our flour.", True),
+    ],
+)
+def test_a_slump_is_the_issuers_only_where_the_issuer_is_spoken_of(
+    sentence: str, own: bool
+) -> None:
+    macro = topic_of(lines("Weakness of the economy could reduce demand."), "EXT-MACRO")
+    found = reports.reported(sentence, ISSUER, macro)
+    assert found
+    assert found.own is own
+
+
+@pytest.mark.parametrize(
+    ("sentence", "harmful"),
+    [
+        ("At times we are unable to fill the orders of bakers.", True),
+        ("Our network is regularly attacked.", True),
+        ("We regularly review the losses of our mills.", False),
+        ("From time to time, we buy mills.", False),
+        ("From time to time, we may suffer losses.", False),
+    ],
+)
+def test_only_harm_recurs(sentence: str, harmful: bool) -> None:
+    assert bool(reports.recurs(sentence, ISSUER)) is harmful
+
+
+def test_a_pending_suit_is_an_event_though_its_harm_is_possible() -> None:
+    chunk = chunk_of("Lawsuits could reduce our sales.", "We are subject to various claims.")
+    answer = answer_to(chunk)
+    assert [event["harm"] for event in answer["events"]] == ["part"]
+    assert answer["likelihood"]["class"] == "possible"
+
+
+def test_rivalry_that_goes_on_is_no_event() -> None:
+    chunk = chunk_of("Rivals could reduce our sales.", "Our industry is highly competitive.")
+    assert answer_to(chunk)["events"] == []
 
 
 def test_a_near_miss_is_an_event_without_harm() -> None:

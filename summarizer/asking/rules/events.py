@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.asking.rules import outlook, reports
+from summarizer.asking.rules.issuer import concerns
 from summarizer.asking.rules.page import Line
 from summarizer.asking.rules.topic import Topic
 from summarizer.asking.rules.wording import MODAL, phrase, take_apart
@@ -32,15 +33,24 @@ def events(lines: Sequence[Line], topic: Topic, issuer: str) -> tuple[Event, ...
 
 def _events(lines: Sequence[Line], topic: Topic, issuer: str) -> Iterator[Event]:
     for line in lines[1:]:  # a risk factor is about one risk: what it reports is of its kind
-        if report := reports.reported(line.text, issuer):
+        report = reports.reported(line.text, issuer, topic)
+        if report and report.own:
             harm = "none" if report.harmless else _harm(lines[0], topic)
             yield from _event(line, report.start, harm)
         elif none := reports.unpaid(line.text) if topic.code == "GOV-DIV" else None:
             yield from _event(line, none.start, "main")
         elif again := reports.recurs(line.text, issuer):
             yield from _event(line, again.start, "part")
-        elif pending := outlook.ongoing(line.text, issuer) if topic.code == "LEG-LIT" else None:
-            yield from _event(line, pending.start(), "part")
+        elif (now := _going_on(line.text, issuer)) is not None:
+            yield from _event(line, now, "part")
+
+
+def _going_on(text: str, issuer: str) -> int | None:
+    """Where ``text`` says that something befalls the issuer now; rivalry is no event."""
+    now = outlook.ongoing(text, issuer) or outlook.pending(text, issuer)
+    if now and concerns(now[0], issuer) and "competiti" not in now[0].lower():
+        return now.start()
+    return None
 
 
 def _event(line: Line, at: int, harm: str) -> Iterator[Event]:

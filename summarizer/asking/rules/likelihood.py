@@ -11,14 +11,8 @@ from summarizer.asking.rules.topic import Topic
 from summarizer.asking.rules.wording import cue_round
 from summarizer.memo import LIKELIHOODS
 
-FROM_OUTSIDE = frozenset({"EXT-MACRO", "EXT-HAZ", "EXT-GEO", "EXT-CLIM", "FIN-MKT", "STR-DEMAND"})
-"""Categories whose threat strikes many at once, so that its wording need not name the issuer."""
-
 RIVALRY = frozenset({"STR-COMP", "STR-DEMAND", "STR-PROD"})
 """Categories of which competition is the threat; of others it is the background."""
-
-OF_RULES = frozenset({"LEG-REG", "EXT-CLIM", "FIN-TAX"})
-"""Categories whose threat may be rules that others make."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +57,7 @@ def _wordings(line: Line, topic: Topic, issuer: str, *, about: bool) -> Iterator
 
 def happened(text: str, topic: Topic, issuer: str) -> reports.Report | None:
     """What ``text`` reports of the threat, be it from outside."""
-    if report := reports.reported(text, issuer):
-        return report
-    if topic.code in FROM_OUTSIDE and topic.cued(text) and (report := reports.befell(text)):
-        return report
-    if topic.cued(text) and (report := reports.unwelcome(text)):
-        return report
-    if topic.code in OF_RULES and (report := reports.ruled(text)):
+    if report := reports.reported(text, issuer, topic):
         return report
     return reports.unpaid(text) if topic.code == "GOV-DIV" else None
 

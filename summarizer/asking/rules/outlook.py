@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from summarizer.asking.rules.anchored import Anchored
-from summarizer.asking.rules.reports import own_of, who_of
+from summarizer.asking.rules.issuer import own_of, who_of
 from summarizer.asking.rules.wording import MAY, pattern
 
 
@@ -41,15 +41,21 @@ def _present(issuer: str) -> Anchored:
         r"(?:adversely|negatively) (?:affects|impacts) (?:~)(?:our|the company|revenues?|sales|"
         r"results|earnings)\b|"
         r"(?:is|are|has become|have become) increasingly (?:difficult|expensive|costly|hard)\b|"
-        rf"{who} (?:are|is) (?:currently |also |regularly )?subject to (?:an? (?:variety|number) "
-        r"of |various |several |numerous |many )?(?:\w+ )?(?:claims|lawsuits|legal proceedings|"
-        r"litigation)\b|"
         r"have a tendency to|tends? to (?:fluctuate|vary|be (?:lower|higher))|(?:prices?|results|"
         r"revenues?|sales|demand|rates) "
         r"(?:fluctuate|vary)s?\b|continues? to (?:decline|intensify|deteriorate|"
         r"increase in frequency|be (?:\w+ly )?(?:affected|"
         r"impacted|depressed|volatile|weak))|there (?:are|is) (?:\w+ )*(?:claims?|lawsuits?|"
         r"proceedings?) (?:pending )?against"
+    )
+
+
+@cache
+def _pending(issuer: str) -> Anchored:
+    return pattern(
+        rf"{who_of(issuer)} (?:are|is) (?:currently |also |regularly )?subject to "
+        r"(?:an? (?:variety|number) of |various |several |numerous |many )?(?:\w+ )?"
+        r"(?:claims|lawsuits|legal proceedings|litigation)\b"
     )
 
 
@@ -100,6 +106,11 @@ _POSSIBLE = re.compile(
 def ongoing(text: str, issuer: str) -> re.Match[str] | None:
     """A present tense for the event itself, outside any condition."""
     return next((m for m in _present(issuer).finditer(text) if _unconditional(text, m)), None)
+
+
+def pending(text: str, issuer: str) -> re.Match[str] | None:
+    """Proceedings that the issuer is said to be subject to: they are there, not yet their harm."""
+    return next((m for m in _pending(issuer).finditer(text) if _unconditional(text, m)), None)
 
 
 def expected(text: str, issuer: str) -> re.Match[str] | None:
