@@ -6,6 +6,7 @@ import pytest
 from rules_samples import ISSUER, lines
 
 from summarizer.asking.rules.hedging import hedged_pairs
+from summarizer.asking.rules.topic import topic_of
 
 REPORTED = "In 2023 we recorded an impairment of our mill in Harl."
 
@@ -37,6 +38,7 @@ def test_the_same_kind_feared_and_reported_is_a_pair(fear: str, report: str) -> 
     [
         "Our mills could be impaired again.",
         "Other impairments may follow.",
+        "Mills may become impaired, as has happened in Harl.",
         "We recorded impairments and may record more.",
         "We test mills for impairment each year.",
         "Such an impairment may reduce earnings.",
@@ -70,3 +72,40 @@ def test_a_broad_kind_needs_the_same_thing_on_both_sides() -> None:
 def test_the_heading_is_taken_before_other_units() -> None:
     found = pairs("Our mills could be impaired.", "A mill in Harl may be impaired.", REPORTED)
     assert found == (("h", "s2"),)
+
+
+def heading_pairs(title: str, *texts: str) -> tuple[tuple[str, str], ...]:
+    text = lines(title, *texts)
+    return hedged_pairs(text, ISSUER, topic_of(text, "EXT-HAZ"))
+
+
+PLAINLY = "For example, in 2022 hail damaged our crops."
+
+
+def test_a_modal_heading_is_held_against_what_the_body_reports_plainly() -> None:
+    assert heading_pairs("Bad weather may harm us.", PLAINLY) == (("h", "s1"),)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Bad weather may continue to harm us.", PLAINLY),
+        ("Bad weather has harmed us and may do so again.", PLAINLY),
+        ("Bad weather harms us.", PLAINLY),
+        ("Another hail storm may harm us.", PLAINLY),
+        ("Bad weather may harm us.", "Hail has hurt the crops of a county."),
+    ],
+)
+def test_an_owning_heading_or_a_faint_report_is_none(title: str, text: str) -> None:
+    assert heading_pairs(title, text) == ()
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "More information on the lawsuits that we are involved in is in Note 7.",
+        "The region has experienced lawsuits over dams.",
+    ],
+)
+def test_a_reference_and_what_befell_a_region_are_no_report(report: str) -> None:
+    assert pairs("We may be named as a defendant.", report) == ()

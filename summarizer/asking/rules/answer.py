@@ -131,7 +131,7 @@ def _events(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _hedged(reading: Reading) -> list[dict[str, Any]]:
-    pairs = hedging.hedged_pairs(reading.lines, reading.issuer)
+    pairs = hedging.hedged_pairs(reading.lines, reading.issuer, reading.topic)
     return [{"modal_unit": modal, "reported_unit": fact} for modal, fact in pairs]
 
 

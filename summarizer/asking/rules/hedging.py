@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.asking.rules import outlook, reports
+from summarizer.asking.rules.issuer import concerns
 from summarizer.asking.rules.kinds import AGAIN_ANYWHERE, Kind, kinds_in, owned
 from summarizer.asking.rules.page import Line
+from summarizer.asking.rules.topic import Topic
 from summarizer.asking.rules.wording import MAY, stems
 
 MOST = 20
@@ -40,6 +42,19 @@ _OTHERS = re.compile(
     r"|businesses|participants|firms)\b",
     re.IGNORECASE,
 )
+_RESULTS = re.compile(
+    r"\b(?:revenues?|sales|orders|shipments|earnings|margins|profits?|results|"
+    r"(?:share|stock|trading|market) prices?)\b",
+    re.IGNORECASE,
+)
+"""What is the issuer's own though no word says so."""
+
+_REFERENCE = re.compile(
+    r"\b(?:(?:additional|further|more) information|see (?:also )?(?:note|item|part)|refer to)\b",
+    re.IGNORECASE,
+)
+"""A sentence that sends the reader elsewhere reports nothing itself."""
+
 _REACH = 60
 """Characters after the verb of a report in which the word for its event is looked for."""
 
@@ -48,6 +63,16 @@ _CLAUSE = 300
 
 _SHARED = 2
 """Content words that both sides share where the kind can befall many things."""
+
+_POSSIBLE = re.compile(rf"\b(?:{_MAY}|if)\b", re.IGNORECASE)
+_OWNED = re.compile(rf"{AGAIN_ANYWHERE.pattern}|\b(?:has|have|another)\b", re.IGNORECASE)
+"""Words by which a heading owns that its threat has come before."""
+
+_PLAIN = frozenset({"strikes its own", "in the past", "dated example"})
+"""Signs of a plain report; that several units report is one more."""
+
+_MARKS = 2
+"""How many of them a heading's pair needs: with fewer, raters see no such pair as often as one."""
 
 _EMPTY = stems(
     "business results operations operating financial condition material materially adverse "
@@ -68,10 +93,13 @@ class Mention:
     end: int
 
 
-def hedged_pairs(lines: Sequence[Line], issuer: str) -> tuple[tuple[str, str], ...]:
+def hedged_pairs(
+    lines: Sequence[Line], issuer: str, topic: Topic | None = None
+) -> tuple[tuple[str, str], ...]:
     """Pairs (modal unit, reporting unit), at most one for each kind and each modal unit.
 
     The heading is taken before other units, then the unit that shares most words with the report.
+    With a ``topic`` a heading without a pair is held against what the body reports of it.
     """
     reported = _each_once(mention for line in lines[1:] for mention in told(line, issuer))
     feared = _each_once(all_feared(lines, issuer))
@@ -88,7 +116,21 @@ def hedged_pairs(lines: Sequence[Line], issuer: str) -> tuple[tuple[str, str], .
         if sides:
             fear, report = max(sides, key=lambda side: (side[0].line.heading, _shared(*side)))
             pairs.setdefault(fear.line.id, report.line.id)
+    heading = lines[0]
+    if topic and heading.id not in pairs and (plain := _plainly_told(lines, issuer, topic)):
+        pairs = {heading.id: plain, **pairs}
     return tuple(pairs.items())[:MOST]
+
+
+def _plainly_told(lines: Sequence[Line], issuer: str, topic: Topic) -> str | None:
+    """The unit of a body that most plainly reports what the heading words as possible."""
+    heading = lines[0].text
+    if not _POSSIBLE.search(heading) or _OWNED.search(heading):
+        return None
+    told = ((line.id, reports.reported(line.text, issuer, topic)) for line in lines[1:])
+    marks = {unit: one.signs & _PLAIN for unit, one in told if one and one.own and not one.harmless}
+    shown = len(frozenset().union(*marks.values())) + (len(marks) > 1)
+    return max(marks, key=lambda unit: len(marks[unit])) if shown >= _MARKS else None
 
 
 def _each_once(mentions: Iterable[Mention]) -> list[Mention]:
@@ -106,7 +148,9 @@ def told(line: Line, issuer: str) -> Iterator[Mention]:
     since = report.start if report else 0
     if report is None and (going_on := outlook.ongoing(text, issuer)):
         report = reports.Report(*going_on.span())
-    if report is None or report.harmless or _OTHERS.search(text[: report.end]):
+    if report is None or report.harmless or _REFERENCE.search(text):
+        return
+    if _OTHERS.search(text[: report.end]) or not (concerns(text, issuer) or _RESULTS.search(text)):
         return
     lead = text[: report.start].rstrip()
     if _NOT_YET.search(lead) and not lead.endswith((",", ";", ":")):

@@ -120,7 +120,8 @@ _REACH = 45
 """Characters on either side of an event's word in which these own that it happened before."""
 
 AGAIN_ANYWHERE = re.compile(
-    r"\b(?:again|further|in the past|continues? to|continuing)\b", re.IGNORECASE
+    r"\b(?:again|further|in the past|continues? to|continuing|as (?:has|have) happened)\b",
+    re.IGNORECASE,
 )
 """Words that own it wherever in the sentence they stand; the check of such pairs reads them too."""
 
