@@ -12,7 +12,14 @@ BASES = {
     "Our licenses are subject to revocation by the regulator.": 5,
     "We may be unable to repay our debts when they fall due.": 5,
     "If we do not find funds, we could be forced to cease operations.": 5,
+    "Without the barge we will not be able to operate our business.": 5,
+    "An order of the court could cause operations to cease.": 5,
+    "We may be limited in our ability, or unable, to service our debt.": 5,
+    "We may be unable to generate sufficient cash to repay our debts.": 5,
     "This could have a material adverse effect on our business.": 4,
+    "We could be materially harmed by a strike.": 4,
+    "This could affect our earnings materially.": 4,
+    "It could have an adverse effect on our sales, which effect may be material.": 4,
     "It could materially and adversely affect our financial condition.": 4,
     "Our results of operations could be materially harmed.": 4,
     "A strike could substantially reduce our sales.": 4,
@@ -53,6 +60,22 @@ def test_no_assurance_that_not_affirms() -> None:
     sentence = "There is no assurance that this will not have a material adverse effect on us."
     assert not negated(sentence, sentence.index("material"))
     assert strongest(lines("A matter.", sentence), ISSUER).base == 4
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mills that we bought remain in existence as our subsidiaries.",
+        "We could lose our rights under a license agreement.",
+    ],
+)
+def test_mere_existence_and_a_contract_are_not_survival(sentence: str) -> None:
+    assert strongest(lines("A matter.", sentence), ISSUER).base < 5
+
+
+def test_small_revenue_is_not_a_small_effect() -> None:
+    text = lines("New flours could fail.", "We do not expect significant revenues from new flours.")
+    assert small_unit(text[1:], lambda _: True) is None
 
 
 def test_the_end_of_another_company_is_not_the_end_of_the_issuer() -> None:

@@ -85,8 +85,8 @@ _STRONG_VERB = pattern(
     r" (?:affect|harm|impact|hurt|impair|damage|reduce|decrease|diminish|lower|limit|restrict|"
     r"disrupt|"
     r"weaken|erode|interrupt|curtail|depress|influence|change)\w*"
-    rf"|(?:affect|harm|impact|hurt|damage)(?: our| its| the company['’]s)(?= \w+,? (?:possibly |"
-    rf"perhaps )?{_STRONG}ly\b)"
+    rf"|(?:affect|harm|impact|hurt|damage)(?=(?: our| its| the company['’]s)?(?: [\w,]+){{1,4}}? "
+    rf"(?:possibly |perhaps )?{_STRONG}ly\b)"
 )
 _STRONG_PASSIVE = pattern(
     rf"be (?:{_DEGREE}ly{_AND})*{_STRONG}ly(?:{_AND}{_DEGREE}ly)*"
@@ -94,6 +94,7 @@ _STRONG_PASSIVE = pattern(
     r"different|"
     r"limited|disrupted|curtailed|influenced)"
     rf"|(?:suffer|decline|decrease|fall|drop|deteriorate|differ|vary|fluctuate)s? {_STRONG}ly"
+    rf"|(?:effects?|impacts?),? (?:may|might|could|would) be {_STRONG}\b"
 )
 _STRONG_LOSS = pattern(
     rf"{_STRONG} (?:operating |net |financial |trading |unexpected )*loss(?:es)?\b(?! of (?:life|"
@@ -123,10 +124,12 @@ _SURVIVAL = pattern(
     r"(?:our |its |the company's |all |business |entire )*(?:operations|business|existence|"
     r"operating)\b"
     r"(?! (?:in|at|line|segment|of (?:the|a|one|any|certain)))|"
-    r"operations (?:may|could|would|might|will) (?:have to )?(?:cease|fail)|"
-    r"(?:remain|stay|continue) in (?:business|existence|operation)\b|go(?:ing)? out of business|"
-    r"(?:continue|ability to continue) (?:our |its )?(?:business\b|operations\b|as a (?:company|"
-    r"business)|"
+    r"operations (?:(?:may|could|would|might|will) (?:have to )?(?:cease|fail)|to cease\b)|"
+    r"(?:unable|not be able|inability) (?:to )?operate (?:our|its) business\b|"
+    r"(?:able|ability|unable|inability|not|cannot|fail) (?:to )?(?:remain|stay|continue) in "
+    r"(?:business|existence|operation)\b|go(?:ing)? out of business|"
+    r"(?:able|ability|unable|inability|not|cannot|fail) (?:to )?continue (?:our |its )?"
+    r"(?:business\b|operations\b|as a (?:company|business)|"
     r"operating (?:our|its) business)|"
     r"(?:our|the company['’]s|its) (?:own )?(?:bankruptcy|insolvency|liquidation|dissolution)\b|"
     r"(?:we|company|us)\b (?:\w+ ){0,6}?(?:become insolvent|file for bankruptcy|declare bankruptcy|"
@@ -137,8 +140,9 @@ _SURVIVAL = pattern(
 )
 _OBLIGATIONS = pattern(
     r"(?:unable|not be able|inability|not have (?:enough|sufficient|adequate) ~|"
-    r"insufficient ~)(?: to)? "
-    r"(?:to )?(?:meet|pay|repay|satisfy|service|discharge)(?: (?:our|its|the|any|all|such|these|"
+    r"insufficient ~),?(?: to)? "
+    r"(?:to )?(?:generate (?:enough |sufficient |adequate )?cash ~)?"
+    r"(?:meet|pay|repay|satisfy|service|discharge)(?: (?:our|its|the|any|all|such|these|"
     r"those|of|debt|"
     r"payment|financial|outstanding|maturing))* (?:obligations|debts?|indebtedness|liabilities|"
     r"notes)\b"
@@ -157,7 +161,7 @@ _LICENCE = pattern(
     r"its|the "
     r"company['’]s|one or more of our) (?:[\w-]+ ){0,3}?(?:licen[sc]es?|permits?|charters?|"
     r"concessions?|"
-    r"franchises?|registrations?)\b"
+    r"franchises?|registrations?)\b(?! agreements?)"
 )
 
 _HARM_VERB = pattern(
@@ -217,7 +221,7 @@ _SOFT = pattern(
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|without|neither)\b(?:\s+(?!(?:which|that|if|could|may|might|would|can|"
     r"will|and)\b)"
-    r"[\w-]+){0,7}\s*$",
+    r"[\w-]+){0,9}\s*$",
     re.IGNORECASE,
 )
 _DISBELIEF = re.compile(
@@ -357,9 +361,14 @@ def _object_after(text: str, position: int, issuer: str) -> bool:
 
 def _object_before(text: str, position: int, issuer: str) -> bool:
     behind = _behind(text, position)
+    if _WE.search(behind):
+        return True
     start = position - len(behind)
     found = own_objects(issuer).finditer(behind)
     return any(not _foreign(text, start + match.start()) for match in found)
+
+
+_WE = re.compile(r"\bwe (?:\w+ ){0,4}$", re.IGNORECASE)
 
 
 def _foreign(text: str, position: int) -> bool:
@@ -375,7 +384,7 @@ HIGHEST_RAISED = 3
 _SMALL = pattern(
     r"(?:do|does) not (?:currently |presently )?(?:believe|expect|anticipate|"
     r"consider) [^.;]{0,160}?"
-    r"(?:material|significant)\w*|"
+    r"(?:material|significant)\w*(?! (?:revenues?|sales|income|profits?|growth))|"
     r"(?:is|are) (?:currently |generally )?(?:expected|likely|believed|"
     r"considered) (?:not )?to be (?:small|"
     r"minor|immaterial|insignificant|minimal|negligible|limited|material|significant)|"
