@@ -38,6 +38,8 @@ STR-DEMAND
   1.5  housing (starts|market)|customer acceptance|usage|end[- ]markets?|cyclicality
   1    demand|orders?|customers?|volumes?|sales
 STR-CUST
+  4.5  (contract\w*|sales|business|sell\w*|work) (with|to|for) ~(government\w*|federal|agencies)
+  4    government (procurement|spending|budgets?|funding)|(defen[cs]e|military) (spending|budgets?)
   4    (limited|small|few|single|concentrated) (number|group|base|set)? ?of ~(customers?|
         clients)
   4    customer concentration|concentration of ~customers|(few|one|single|sole) ~customers?\b
@@ -47,6 +49,7 @@ STR-CUST
   2.5  (loss|losing) of ~(customers?|clients|contracts?)|government (contracts?|customers?)
   2    (depend|rel(y|iance|ies))\w* ~(customers?|clients|payors?)
 STR-GROW
+  3.5  (entrance|entry|enter|entering|expand|expanding) (in)?to ~(markets?|geograph\w+|regions)
   4    manag(e|ing|ement of) ~(growth|expansion)|strain ~(resources|management|personnel)
   3    grow the size|rapid (growth|expansion)|sustain ~growth|scale (our|its|the) ~(operations|
         organization|business)
@@ -72,6 +75,7 @@ STR-INVEST
         affiliates)
   2    diversif\w+|business (model|strategy)|strategy
 STR-PROD
+  4    invest\w* (to|in) ~(transform|enhance|improve|innovat|technolog|new products?)\w*
   4    clinical (trials?|stud(y|ies)|development|testing)|pre-?clinical|product candidates?
   3.5  (marketing|regulatory|fda|premarket) (approvals?|clearances?)|obtain ~approvals?
   3    (new|future|successful|enhanced|innovative) (products?|services?|offerings?|drugs?|
@@ -128,6 +132,7 @@ OPS-CONT
   2    interrupt\w*|disrupt\w*|infrastructure|facilit(y|ies)|unplanned|downtime|networks?
   1.5  information systems?|information technology|telecommunications|capacity constraints
 OPS-COST
+  3.5  (use|consume|need|require)\w* ~(energy|electricity|fuel)\b
   3.5  (energy|fuel|raw materials?|input|labou?r|commodity|freight|paper|steel|resin|feed|
         health ?care|medical|wage|transportation|occupancy) (costs?|prices?|inflation)
   3    (increas\w+|ris(e|es|ing)|higher|cost|fluctuat\w+|volatil\w+|availability) (in |of |
@@ -189,7 +194,7 @@ _PEOPLE = r"""
 PPL-TALENT
   4    (attract|hire|hiring|recruit|retain|retention)\w* ~~(personnel|employees|talent\w*|
         staff|people|workforce|professionals|associates|individuals|engineers|drivers|nurses|
-        workers)
+        experts|specialists|workers)
   3.5  (qualified|skilled|talented|experienced|technical|diverse) ~(personnel|employees|people|
         workforce|staff|professionals|individuals|labou?r|workers)
   3.5  labou?r shortages?|shortages? of ~(labou?r|workers|drivers|nurses|staff)|human capital
@@ -249,6 +254,8 @@ FIN-LIQ
   3    (sufficient|fund|generate|enough|insufficient) ~(funds?|cash|operations|capital)
   2    cash flows?|financing|capital (markets?|requirements?|needs|adequacy)|funding|proceeds
 FIN-CREDIT
+  4    (insolvency|bankruptcy|business failure|financial distress) ~of ~(customers?|clients?|
+        partners?|retailers?|distributors?|institutions?|counterpart\w+)
   4.5  credit (risks?|losses|quality)|counterpart(y|ies)|loan losses|creditworth\w+
   4    (customers?|clients?|borrowers?|parties|institutions?|retailers?|tenants?) ~(default|
         insolven\w+|bankrupt\w*|fail\w* to pay|financial (difficult\w+|condition))
@@ -277,15 +284,16 @@ FIN-SEC
   4    (value|market value|liquidity|price|impairment|losses) (of|on|in) ~(investments?|
         securities)\b
   4    companies in which|marketable securities|mortgage-backed|available[- ]for[- ]sale|
-        our investments
+        our investments\b(?! to)
   3    stock prices of companies|illiquid|investment (losses|returns?|income|risks?|
         performance)
-  2    investments?\b|securities held|cash equivalents
+  2    investments?\b(?! to)|securities held|cash equivalents
 FIN-IMPAIR
   4.5  impairments?\b(?! of (other|our ability|financial inst))|goodwill ~impair\w*|(goodwill|
         assets?) ~(become|becomes|be|are) impaired
   3.5  write-?(downs?|offs?)|impaired\b|goodwill|intangible assets?|long-lived assets?
 FIN-TAX
+  4.5  tax (and|or) \w+ (laws?|legislation|rules|regulations?|polic\w+)
   4.5  tax (rates?|laws?|liabilit\w+|audits?|benefits?|assets?|authorit\w+|positions?|treat\w+|
         legislation|rulings?|status|attributes?|reform|consequences|examinations?|policies|
         matters|obligations?|regulations?|returns?)|(income|deferred|excise|withholding|
@@ -389,6 +397,7 @@ EXT-CLIM
 
 _GOVERNANCE = r"""
 GOV-CTRL
+  3.5  (stock|share) ?ownership|ownership of ~(stock|shares)
   5    conflicts? of interests?|controlling (share|stock)holders?|controlled company|
         dual[- ]class
   4.5  (majority|largest|principal|significant|major|existing|parent|current) (share|
